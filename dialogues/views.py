@@ -1,0 +1,172 @@
+from django.contrib import messages
+from django.db.models import Count, Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dialogues import actions
+from dialogues.access import can_agree, can_change_words, can_log_dialogue, can_work_with
+from dialogues.forms import DialogueForm, SortForm
+from dialogues.models import Dialogue, Statement
+from organisation.access import Kind, can_see_people, require
+from organisation.actions import discard_draft, find_draft
+from organisation.models import Department
+from program.access import can_edit_program
+from program.models import Need
+from program.places import in_program
+from ui.audit import changes_of
+from ui.revision import Stale
+
+
+def _one(place, pk) -> Dialogue:
+    rows = Dialogue.objects.visible_to(place).prefetch_related("departments", "held_by")
+    dialogue = get_object_or_404(rows, pk=pk)
+    dialogue.program = place.program
+    return dialogue
+
+
+def _say_stale(request) -> None:
+    messages.warning(
+        request, _("Somebody else changed this dialogue just now. Look at it as it is, and do it again.")
+    )
+
+
+@require_GET
+@in_program
+def dialogue_list(request, place):
+    dialogues = (
+        Dialogue.objects.visible_to(place)
+        .prefetch_related("departments")
+        .annotate(
+            current=Count("statements", filter=Q(statements__kind=Statement.Kind.CURRENT), distinct=True),
+            opportunity=Count(
+                "statements", filter=Q(statements__kind=Statement.Kind.OPPORTUNITY), distinct=True
+            ),
+        )
+        .order_by("-held_on", "-pk")
+    )
+    silent = Department.objects.visible_to(place).exclude(
+        dialogues__in=Dialogue.objects.filter(program=place.program).values("pk")
+    )
+    context = {"dialogues": dialogues, "may_log": can_log_dialogue(place), "silent": silent}
+    return render(request, "dialogues/dialogue_list.html", context)
+
+
+@require_GET
+@in_program
+def dialogue_detail(request, place, pk):
+    dialogue = _one(place, pk)
+    may_work = can_work_with(place, dialogue)
+    statements = Statement.objects.visible_to(place).filter(dialogue=dialogue).select_related("area")
+    if place.kind == Kind.EDITOR:
+        statements = statements.prefetch_related(Prefetch("needs", Need.objects.visible_to(place)))
+    sees_people = can_see_people(place)
+    context = {
+        "dialogue": dialogue,
+        "groups": _by_heading(statements),
+        "needs": Need.objects.visible_to(place) if place.kind == Kind.EDITOR else [],
+        "themes": Statement.Theme.choices,
+        "may_work": may_work,
+        "may_change": can_change_words(place, dialogue),
+        "may_agree": can_agree(place, dialogue),
+        "is_editor": place.kind == Kind.EDITOR,
+        "sees_people": sees_people,
+        "changes": changes_of([dialogue]) if sees_people else [],
+    }
+    return render(request, "dialogues/dialogue_detail.html", context)
+
+
+def _by_heading(statements):
+    """[(area, [(kind label, [statement …])])] in the order of areas and kinds."""
+    groups: dict = {}
+    for row in sorted(statements, key=lambda row: (row.area.order, row.area_id, row.kind, row.order)):
+        groups.setdefault(row.area, {}).setdefault(row.get_kind_display(), []).append(row)
+    return [(area, list(kinds.items())) for area, kinds in groups.items()]
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def dialogue_edit(request, place, pk=None):
+    """Log a dialogue, or go on with a draft; what is typed is kept all the while."""
+    require(can_log_dialogue(place))
+    dialogue = _one(place, pk) if pk else Dialogue(program=place.program)
+    if pk:
+        require(can_change_words(place, dialogue))
+    key = f"dialogue:{pk}" if pk else f"dialogue:new:{place.program.pk}"
+    draft = find_draft(place, key)
+    form = DialogueForm(request.POST or None, instance=dialogue, place=place)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dialogue = actions.save_dialogue(form=form, words=form.words, by=request.user)
+        except Stale:
+            form.show_what_changed(_one(place, pk), place=place)
+        else:
+            discard_draft(place, key)
+            messages.success(request, _("The dialogue is saved as a draft that your department and HR see."))
+            return redirect(dialogue)
+    elif request.method == "GET" and draft:
+        form.restore(draft.fields)
+    context = {"form": form, "dialogue": dialogue, "draft": draft, "draft_key": key}
+    return render(request, "dialogues/dialogue_form.html", context)
+
+
+@require_POST
+@in_program
+def dialogue_step(request, place, pk, step):
+    """Confirm, agree to publish, or withdraw."""
+    dialogue = _one(place, pk)
+    rules = {"bekrafta": can_change_words, "publicera": can_agree, "dra-tillbaka": can_work_with}
+    require(rules[step](place, dialogue))
+    revision = int(request.POST.get("revision") or 0) if request.POST.get("revision", "").isdecimal() else 0
+    try:
+        if step == "bekrafta":
+            actions.confirm_dialogue(dialogue=dialogue, by=request.user, revision=revision)
+            messages.success(request, _("The dialogue is confirmed. Its words stand as they were said."))
+        elif step == "publicera":
+            actions.agree_to_publish(dialogue=dialogue, place=place, by=request.user, revision=revision)
+            published = dialogue.published_at is not None
+            messages.success(
+                request,
+                _("The dialogue is published.") if published else _("Your side has agreed. The other side is asked."),
+            )
+        else:
+            actions.withdraw(dialogue=dialogue, revision=revision)
+            messages.success(request, _("The dialogue is no longer published."))
+    except Stale:
+        _say_stale(request)
+    return redirect(dialogue)
+
+
+@require_POST
+@in_program
+def statements_sort(request, place, pk):
+    """Needs and themes (HR), and what is not to be published (HR and the own department)."""
+    dialogue = _one(place, pk)
+    require(can_work_with(place, dialogue))
+    form = SortForm(request.POST, place=place, dialogue=dialogue)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, errors[0])
+        return redirect(dialogue)
+    data = form.cleaned_data
+    if data["do"] in ("withhold", "release"):
+        try:
+            actions.withhold(
+                dialogue=dialogue,
+                statements=data["statements"],
+                withheld=data["do"] == "withhold",
+                revision=data["revision"] or 0,
+            )
+        except Stale:
+            _say_stale(request)
+            return redirect(dialogue)
+    else:
+        require(can_edit_program(place))
+        actions.sort_statements(
+            statements=data["statements"],
+            need=data["need"] if data["do"] in ("link", "unlink") else None,
+            add=data["do"] == "link",
+            theme=data["theme"] if data["do"] == "theme" else None,
+        )
+    messages.success(request, _("The changes are saved."))
+    return redirect(dialogue)

@@ -1,0 +1,126 @@
+"""From rows to the plain values that the pure modules judge; what overview, pages and reports share."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from metrics import disclosure, movement, span
+from metrics.models import Assessment, Guideline, Headcount, HeadcountReport, Indicator, Observation
+
+
+@dataclass(frozen=True)
+class SpanOn:
+    """The span of control by the latest headcount on or before a day."""
+
+    report: HeadcountReport
+    guideline: Guideline | None
+    span: span.Span
+    discrepancies: tuple[span.Discrepancy, ...]
+    stated: tuple[tuple, ...]
+
+
+def _unit_counts(report: HeadcountReport, on: dt.date) -> list[span.UnitCount]:
+    own = Assessment.objects.filter(unit=OuterRef("unit"), assessed_on__lte=on).order_by("-assessed_on", "-pk")
+    rows = (
+        Headcount.objects.filter(report=report)
+        .select_related("unit__department")
+        .annotate(adjustment=Subquery(own.values("adjustment")[:1]))
+        .order_by("unit__code")
+    )
+    return [
+        span.UnitCount(
+            code=row.unit.code,
+            name=row.unit.name,
+            department_code=row.unit.department.code,
+            department=row.unit.department.name,
+            category=row.unit.category,
+            managers=row.managers,
+            employees=row.employees,
+            fte=row.fte,
+            is_management=row.unit.is_management,
+            adjustment=row.adjustment,
+            pk=row.unit_id,
+        )
+        for row in rows
+    ]
+
+
+def span_on(place, on: dt.date) -> SpanOn | None:
+    """The span as it stood on a day, or None when nothing was counted by then. Five queries."""
+    report = HeadcountReport.objects.visible_to(place).filter(as_of__lte=on).order_by("-as_of").first()
+    if report is None:
+        return None
+    guideline = Guideline.objects.visible_to(place).filter(valid_from__lte=on).order_by("-valid_from").first()
+    bases = dict(guideline.bases.values_list("category", "base")) if guideline else {}
+    units = _unit_counts(report, on)
+    stated = tuple(
+        (code, name or place.organisation.committee, employees, fte)
+        for code, name, employees, fte in report.stated_totals.order_by("department__code").values_list(
+            "department__code", "department__name", "employees", "fte"
+        )
+    )
+    measured = span.measure(units, bases, guideline.largest_adjustment if guideline else 0)
+    return SpanOn(report, guideline, measured, span.discrepancies(units, stated), stated)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator with its observations up to a day, gate and verdict applied. Hidden values are absent."""
+
+    indicator: Indicator
+    observations: tuple[Observation, ...]
+    hidden: frozenset[int]
+    verdict: movement.Verdict
+
+    @property
+    def latest(self) -> Observation | None:
+        return self.observations[-1] if self.observations else None
+
+    @property
+    def first(self) -> Observation | None:
+        return self.observations[0] if self.observations else None
+
+    def is_shown(self, observation: Observation) -> bool:
+        return observation.pk not in self.hidden
+
+
+def _wave(observation: Observation | None) -> movement.Wave | None:
+    if observation is None:
+        return None
+    comparable = not observation.is_approximate and not observation.is_preliminary
+    return movement.Wave(
+        observation.share, observation.positive, observation.answered, observation.invited, comparable
+    )
+
+
+def _judge(indicator: Indicator, observations: list[Observation]) -> movement.Verdict:
+    """First against last comparable wave; cumulated and rolling series are not judged here."""
+    if indicator.period_kind != Indicator.Period.POINT:
+        return movement.Verdict("unknown", "series")
+    waves = [wave for wave in map(_wave, observations) if wave and wave.comparable and wave.share is not None]
+    if len(waves) < 2 and len(observations) >= 2:
+        return movement.judge(_wave(observations[0]), _wave(observations[-1]), higher_is_better=True)
+    first, last = (waves[0], waves[-1]) if len(waves) > 1 else (None, None)
+    return movement.judge(first, last, higher_is_better=indicator.direction == Indicator.Direction.UP)
+
+
+def readings(place, on: dt.date) -> list[Reading]:
+    """Every indicator with what was observed up to a day, small groups removed. Two queries."""
+    thresholds = disclosure.Thresholds(
+        place.organisation.survey_threshold, place.organisation.health_threshold
+    )
+    observed: dict[int, list[Observation]] = {}
+    for row in Observation.objects.visible_to(place).filter(last_day__lte=on):
+        observed.setdefault(row.indicator_id, []).append(row)
+    found = []
+    for indicator in Indicator.objects.visible_to(place):
+        rows = observed.get(indicator.pk, [])
+        hidden = frozenset(
+            row.pk
+            for row in rows
+            if not disclosure.may_show(indicator.subject, row.answered, row.positive, thresholds)
+        )
+        open_rows = [row for row in rows if row.pk not in hidden]
+        found.append(Reading(indicator, tuple(rows), hidden, _judge(indicator, open_rows)))
+    return found

@@ -1,0 +1,109 @@
+"""Findings in one plain sentence each; the pure modules judge, this says it."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language, ngettext
+
+from metrics.movement import Verdict, bounds
+from metrics.queries import Reading, SpanOn
+from ui import formats
+
+VERDICTS = {
+    "moved": lambda: _("signs of movement"),
+    "unchanged": lambda: _("unchanged"),
+    "worsened": lambda: _("worsened"),
+    "unknown": lambda: _("cannot be told yet"),
+}
+REASONS = {
+    "one_value": lambda: _("There is only one value so far."),
+    "missing": lambda: _("A value is missing."),
+    "approximate": lambda: _("The first value is approximate and without a number of answers, so it cannot be compared."),
+    "no_counts": lambda: _("The number of answers is not known."),
+    "few": lambda: _("Fewer than 30 have answered; chance may move it this much."),
+    "series": lambda: _("The series is cumulated or rolling, and is not judged from two points."),
+}
+
+
+def _language() -> str:
+    return (get_language() or "sv")[:2]
+
+
+def _points(share: float | Decimal) -> str:
+    value = formats.number(abs(Decimal(str(share)) * 100), 0, _language())
+    sign = formats.MINUS if share < 0 and value != "0" else "+"
+    return f"{sign}{value}"
+
+
+def verdict_word(verdict: Verdict) -> str:
+    return VERDICTS[verdict.kind]()
+
+
+def verdict_reason(verdict: Verdict) -> str:
+    """Why the verdict is what it is."""
+    if verdict.interval is not None and verdict.change is not None:
+        sentence = (
+            _("The difference is %(change)s percentage points, and may lie anywhere between %(low)s and %(high)s.")
+            if verdict.reason == "within_chance"
+            else _("The difference is %(change)s percentage points (between %(low)s and %(high)s), more than chance.")
+        )
+        low, high = verdict.interval.low, verdict.interval.high
+        return sentence % {"change": _points(verdict.change), "low": _points(low), "high": _points(high)}
+    return REASONS[verdict.reason]() if verdict.reason in REASONS else ""
+
+
+def span_sentence(found: SpanOn) -> str:
+    """12 of 59 units lie above the base number; one lies above the base number plus ten."""
+    span = found.span
+    first = _("%(over)s of %(all)s units lie above the base number") % {
+        "over": span.over_base,
+        "all": len(span.units),
+    }
+    largest = found.guideline.largest_adjustment if found.guideline else 0
+    second = ngettext(
+        "%(count)s lies above the base number plus %(largest)s",
+        "%(count)s lie above the base number plus %(largest)s",
+        span.over_largest,
+    ) % {"count": span.over_largest, "largest": largest}
+    return f"{first}; {second}."
+
+
+def observation_value(reading: Reading, observation) -> str:
+    """62,5 % for a share, words as written where there are some, a mark where it is hidden."""
+    if not reading.is_shown(observation):
+        return _("not shown (too few answers)")
+    if observation.words:
+        return observation.words
+    value = observation.share
+    if value is None:
+        return observation.missing_reason or "–"
+    return measure(reading.indicator, value)
+
+
+def measure(indicator, value: Decimal) -> str:
+    """A value in the indicator's own unit."""
+    if indicator.kind in ("share", "rate"):
+        places = 2 if indicator.kind == "rate" else 1
+        return formats.percent(value, places, _language())
+    return formats.number(value, None, _language())
+
+
+def answers(reading: Reading, observation) -> str:
+    """41 of 60 answered positively, 69 were asked: between 59 and 72 % whatever the rest think."""
+    if not reading.is_shown(observation) or not observation.answered:
+        return ""
+    if observation.positive is None:
+        return _("%(answered)s answered") % {"answered": observation.answered}
+    text = _("%(positive)s of %(answered)s answered positively") % {
+        "positive": observation.positive,
+        "answered": observation.answered,
+    }
+    if not observation.invited:
+        return text + "."
+    limits = bounds(observation.positive, observation.answered, observation.invited)
+    return _("%(text)s; %(invited)s were asked, so between %(low)s and %(high)s of all.") % {
+        "text": text,
+        "invited": observation.invited,
+        "low": formats.percent(Decimal(str(limits.low)), 0, _language()),
+        "high": formats.percent(Decimal(str(limits.high)), 0, _language()),
+    }

@@ -1,0 +1,89 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import Department, Forum, Membership, Organisation, Role, Unit, User
+from ui.fields import CONTROL
+from ui.forms import FormLook
+
+
+class MemberForm(FormLook, forms.ModelForm):
+    """A role in the organisation; departments are wanted for department heads and unit managers."""
+
+    class Meta:
+        model = Membership
+        fields = ["kind", "departments"]
+        widgets = {"departments": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.place = place
+        self.fields["departments"].queryset = Department.objects.visible_to(place)
+
+    def clean(self):
+        data = super().clean()
+        needs = data.get("kind") in (Membership.Kind.DEPARTMENT_HEAD, Membership.Kind.MANAGER)
+        if needs and not data.get("departments"):
+            self.add_error("departments", _("Choose at least one department for this role."))
+        if not needs and "departments" in data:
+            data["departments"] = Department.objects.none()
+        if self.instance.pk and self._leaves_nobody_in_charge(data.get("kind")):
+            self.add_error("kind", _("This is the only system owner. Make somebody else system owner first."))
+        return data
+
+    def _leaves_nobody_in_charge(self, kind) -> bool:
+        """Queries for other system owners."""
+        was = self.initial.get("kind")
+        if was != Membership.Kind.ADMIN or kind == was:
+            return False
+        others = Membership.objects.visible_to(self.place).filter(kind=was).exclude(pk=self.instance.pk)
+        return not others.exists()
+
+
+class NewMemberForm(MemberForm):
+    username = forms.CharField(label=_("User name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    field_order = ["username", "email", "kind", "departments"]
+
+    def clean_username(self):
+        username = User.normalize_username(self.cleaned_data["username"])
+        if CONTROL.search(username) or " " in username:
+            raise forms.ValidationError(_("A user name holds letters, digits and @ . + - _ only."))
+        User._meta.get_field("username").run_validators(username)
+        if Membership.objects.visible_to(self.place).filter(user__username=username).exists():
+            raise forms.ValidationError(_("This person already has a role in the organisation."))
+        return username
+
+
+class OrganisationForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "parent_name", "committee", "case_prefix", "survey_threshold", "health_threshold"]
+
+
+class DepartmentForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Department
+        fields = ["code", "name", "guideline_category", "note"]
+
+
+class UnitForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = ["department", "code", "name", "is_management", "guideline_category"]
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.visible_to(place)
+
+
+class RoleForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Role
+        fields = ["name"]
+
+
+class ForumForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Forum
+        fields = ["name", "kind"]

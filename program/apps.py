@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class ProgramConfig(AppConfig):
+    name = "program"
+
+    def ready(self) -> None:
+        from auditlog.registry import auditlog
+
+        from program.models import Activity, FollowUp, Need, Step
+
+        auditlog.register(
+            Activity, exclude_fields=["revision"], m2m_fields={"departments", "responsible", "needs"}
+        )
+        auditlog.register(Need, m2m_fields={"owners"})
+        auditlog.register(Step)
+        auditlog.register(FollowUp)

@@ -1,0 +1,297 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import Department, Forum, Role
+from program.models import (
+    Activity,
+    Area,
+    Clause,
+    Consultation,
+    Document,
+    FollowUp,
+    Need,
+    ProcessStep,
+    ProgramPart,
+    Resource,
+    Status,
+    Step,
+)
+from program.when import NotADate, parse
+from ui.fields import validate_no_control_characters
+from ui.forms import DayInput, FormLook
+from ui.revision import RevisionForm
+
+
+class WhenField(forms.CharField):
+    """A day, a month, a season, a half-year: cleans to `When`, or None when empty."""
+
+    default_error_messages = {
+        "no_date": _(
+            "There is no such date: %(text)s. Write for example 2025-12-31, autumn 2025 or 2025H2."
+        )
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", _("For example 2025-12-31, June 2025, autumn 2025 or 2025H2."))
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        validate_no_control_characters(text)
+        try:
+            return parse(text) if text else None
+        except NotADate as error:
+            raise forms.ValidationError(
+                self.error_messages["no_date"], code="no_date", params={"text": text}
+            ) from error
+
+
+def in_words(day, words: str) -> str:
+    """What a WhenField shows for a stored date: the words it came with, else the day."""
+    return words or (day.isoformat() if day else "")
+
+
+class ActivityForm(RevisionForm):
+    starts_text = WhenField(label=_("Starts"))
+    deadline_text = WhenField(label=_("Deadline"))
+
+    class Meta:
+        model = Activity
+        fields = [
+            "title", "number", "area", "responsible", "departments", "current_state", "measure",
+            "desired_result", "needs", "level", "is_existing", "joint_responsibility", "referred_to",
+            "hours_per_manager",
+        ]  # fmt: skip
+        widgets = {
+            "responsible": forms.CheckboxSelectMultiple,
+            "departments": forms.CheckboxSelectMultiple,
+            "needs": forms.CheckboxSelectMultiple,
+            "current_state": forms.Textarea(attrs={"rows": 3}),
+            "measure": forms.Textarea(attrs={"rows": 3}),
+            "desired_result": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    MAIN = ["title", "area", "responsible", "deadline_text"]
+    MORE = [
+        (_("The case"), ["current_state", "measure", "desired_result"]),
+        (_("Departments and needs"), ["departments", "needs"]),
+        (_("More"), ["number", "starts_text", "level", "is_existing", "joint_responsibility", "referred_to",
+                     "hours_per_manager"]),
+    ]  # fmt: skip
+
+    def __init__(self, data=None, *args, place, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.fields["area"].queryset = Area.objects.visible_to(place)
+        self.fields["responsible"].queryset = Role.objects.visible_to(place)
+        self.fields["departments"].queryset = Department.objects.visible_to(place)
+        self.fields["needs"].queryset = Need.objects.visible_to(place)
+        self.initial["starts_text"] = in_words(self.instance.starts, self.instance.starts_words)
+        if self.instance.pk:
+            del self.fields["deadline_text"]
+
+    def groups(self):
+        """The unfolding groups of fields beneath the main ones; open where something is wrong."""
+        return [
+            (title, names, any(name in self.errors for name in names) if self.is_bound else False)
+            for title, names in self.MORE
+        ]
+
+    def main(self):
+        return [name for name in self.MAIN if name in self.fields]
+
+    def clean(self):
+        data = super().clean()
+        starts, deadline = data.get("starts_text"), data.get("deadline_text")
+        if starts and deadline and deadline.last < starts.first:
+            self.add_error("deadline_text", _("The deadline lies before the start."))
+        self.instance.starts = starts.first if starts else None
+        self.instance.starts_words = starts.words if starts else ""
+        return data
+
+
+class StatusForm(RevisionForm):
+    """A status update; HR may change who is responsible in the same go."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
+    deadline = WhenField(label=_("Deadline"))
+    completed_on = forms.DateField(
+        label=_("Completed on"), required=False, widget=DayInput, help_text=_("Empty means today.")
+    )
+    comment = forms.CharField(
+        label=_("Comment"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[validate_no_control_characters],
+        help_text=_("What has happened since last time. Must be given when the activity is stopped."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Activity
+        fields = ["responsible"]
+        widgets = {"responsible": forms.CheckboxSelectMultiple}
+
+    field_order = ["status", "deadline", "completed_on", "responsible", "comment"]
+
+    def __init__(self, data=None, *args, place, may_choose_responsible=True, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.fields["responsible"].queryset = Role.objects.visible_to(place)
+        if not may_choose_responsible:
+            del self.fields["responsible"]
+        state = self.instance
+        self.initial |= {
+            "status": state.state_status,
+            "deadline": in_words(state.state_deadline, state.state_words),
+            "completed_on": state.state_completed_on,
+        }
+
+    def clean(self):
+        data = super().clean()
+        status, completed_on = data.get("status"), data.get("completed_on")
+        today = timezone.localdate()
+        if status == Status.COMPLETED:
+            data["completed_on"] = completed_on or today
+            if data["completed_on"] > today:
+                self.add_error("completed_on", _("The day lies in the future."))
+        else:
+            data["completed_on"] = None
+        if status == Status.STOPPED and not data.get("comment", "").strip():
+            self.add_error("comment", _("Say why the activity is stopped."))
+        return data
+
+
+class StepForm(FormLook, forms.ModelForm):
+    deadline_text = WhenField(label=_("Deadline of its own"))
+
+    class Meta:
+        model = Step
+        fields = ["text", "number", "completed_on"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "completed_on": DayInput}
+
+    field_order = ["text", "number", "deadline_text", "completed_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["deadline_text"] = in_words(self.instance.deadline, self.instance.deadline_words)
+
+    def clean(self):
+        data = super().clean()
+        deadline = data.get("deadline_text")
+        self.instance.deadline = deadline.last if deadline else None
+        self.instance.deadline_words = deadline.words if deadline else ""
+        return data
+
+
+class FollowUpForm(FormLook, forms.ModelForm):
+    planned_text = WhenField(label=_("Planned"), required=True)
+
+    class Meta:
+        model = FollowUp
+        fields = ["kind", "held_on", "outcome"]
+        widgets = {"held_on": DayInput, "outcome": forms.Textarea(attrs={"rows": 3})}
+
+    field_order = ["kind", "planned_text", "held_on", "outcome"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["planned_text"] = in_words(self.instance.planned_on, self.instance.planned_words)
+
+    def clean(self):
+        data = super().clean()
+        planned = data.get("planned_text")
+        if planned:
+            self.instance.planned_on, self.instance.planned_words = planned.last, planned.words
+        return data
+
+
+class NeedForm(FormLook, forms.ModelForm):
+    class Meta:
+        model = Need
+        fields = ["title", "level", "description", "owners"]
+        widgets = {
+            "owners": forms.CheckboxSelectMultiple,
+            "description": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owners"].queryset = Role.objects.visible_to(place)
+
+
+class InProgramForm(FormLook, forms.ModelForm):
+    """Base of the small forms on the assignment page; choices stay within the place."""
+
+    CHOICES = {"forum": Forum, "department": Department, "parent": Area}
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, model in self.CHOICES.items():
+            if name in self.fields:
+                self.fields[name].queryset = model.objects.visible_to(place)
+
+
+class ProcessStepForm(InProgramForm):
+    when = WhenField(label=_("When"), required=True)
+
+    class Meta:
+        model = ProcessStep
+        fields = ["text", "forum", "audience", "note"]
+
+    field_order = ["when", "text", "forum", "audience", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["when"] = in_words(self.instance.first_day, self.instance.words)
+
+    def clean(self):
+        data = super().clean()
+        when = data.get("when")
+        if when:
+            self.instance.first_day, self.instance.last_day = when.first, when.last
+            self.instance.words = when.words
+        return data
+
+
+class AreaForm(InProgramForm):
+    class Meta:
+        model = Area
+        fields = ["name", "parent", "order", "is_starting_point", "narrative"]
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        if parent and self.instance.pk and self.instance.pk in (parent.pk, parent.parent_id):
+            raise forms.ValidationError(_("An area cannot lie under itself."))
+        return parent
+
+
+class ClauseForm(InProgramForm):
+    class Meta:
+        model = Clause
+        fields = ["answer"]
+
+
+class PartForm(InProgramForm):
+    class Meta:
+        model = ProgramPart
+        fields = ["number", "covers", "reported"]
+
+
+class ConsultationForm(InProgramForm):
+    class Meta:
+        model = Consultation
+        fields = ["forum", "held_on", "parties", "outcome"]
+        widgets = {"held_on": DayInput}
+
+
+class DocumentForm(InProgramForm):
+    class Meta:
+        model = Document
+        fields = ["title", "dated", "note"]
+        widgets = {"dated": DayInput}
+
+
+class ResourceForm(InProgramForm):
+    class Meta:
+        model = Resource
+        fields = ["kind", "name", "scope", "part_of", "former_name", "department", "is_none"]

@@ -1,0 +1,234 @@
+"""The programme and what frames it: assignment, parts, process, areas, support that exists, documents."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import Department, Forum, Organisation, OwnedQuerySet
+from ui.fields import LineField, ProseField
+
+
+class Level(models.TextChoices):
+    """On which level a need or an activity works."""
+
+    ORGANISATION = "organisation", _("the organisation")
+    LEADER = "leader", _("the leader's own")
+
+
+class Program(models.Model):
+    """Program: a multi-year effort that a committee has asked for."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="programs")
+    slug = models.SlugField(_("address"), max_length=60)
+    name = LineField(_("name"), max_length=160)
+    short_name = LineField(_("short name"), max_length=60)
+    purpose = ProseField(_("purpose"), max_length=4000, blank=True)
+    target_group = LineField(_("target group"), max_length=300, blank=True)
+    goal = LineField(_("goal in words"), max_length=300, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_year", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "slug"], name="program_slug_once_per_organisation"),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")),
+                name="program_ends_after_it_starts",
+                violation_error_message=_("The last year is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:overview", args=self.address)
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Organisation and programme as addresses carry them; needs `organisation` loaded."""
+        return self.organisation.slug, self.slug
+
+
+class InProgramQuerySet(models.QuerySet):
+    """Rows that belong to one programme by their `program` field."""
+
+    def visible_to(self, place):
+        """Those of the place's programme."""
+        return self.filter(program=place.program)
+
+
+class ProgramPart(models.Model):
+    """Del: a part of the programme, with what it covers and when it is reported."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="parts")
+    number = models.PositiveSmallIntegerField(_("number"))
+    covers = ProseField(_("covers"), max_length=4000)
+    reported = LineField(_("reported"), max_length=200, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["program", "number"], name="part_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Assignment(models.Model):
+    """Uppdrag: the decision that asked for the programme."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="assignments")
+    body = LineField(_("decided by"), max_length=120)
+    decided_on = models.DateField(_("decided on"))
+    paragraph = LineField(_("paragraph"), max_length=30, blank=True)
+    case_number = LineField(_("case number"), max_length=40, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["decided_on"]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.paragraph} {self.decided_on}"
+
+
+class Clause(models.Model):
+    """Att-sats: one thing that the assignment asks for, and what in the programme answers it."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="clauses")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = ProseField(_("text"), max_length=2000)
+    answer = ProseField(_("what answers it"), max_length=4000, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "number"], name="clause_number_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ProcessStep(models.Model):
+    """Arbetsgång: a step in how managers, unions and politicians are involved; a day or a stretch."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="process_steps")
+    text = LineField(_("what"), max_length=300)
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("to"))
+    words = LineField(_("as written"), max_length=60, blank=True)
+    forum = models.ForeignKey(Forum, models.PROTECT, verbose_name=_("forum"), null=True, blank=True)
+    audience = LineField(_("with whom"), max_length=160, blank=True)
+    note = LineField(_("note"), max_length=300, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day", "last_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="process_step_ends_after_it_starts",
+                violation_error_message=_("The step ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Area(models.Model):
+    """Område: a heading of the programme's own taxonomy; starting points are what dialogues talk about."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="areas")
+    parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = LineField(_("name"), max_length=120)
+    narrative = ProseField(_("current state"), max_length=8000, blank=True)
+    is_starting_point = models.BooleanField(_("starting point of dialogues"), default=False)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "name"],
+                name="area_name_once_per_program",
+                violation_error_message=_("There is already an area with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """Beslutsunderlag: a document that the programme or a decision rests on."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="documents")
+    title = LineField(_("title"), max_length=200)
+    dated = models.DateField(_("dated"))
+    note = LineField(_("note"), max_length=300, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["dated", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Consultation(models.Model):
+    """Samverkan/MBL: when the unions were informed or consulted, and what came of it."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="consultations")
+    forum = models.ForeignKey(Forum, models.PROTECT, verbose_name=_("forum"))
+    held_on = models.DateField(_("held on"))
+    parties = LineField(_("parties"), max_length=300, blank=True)
+    outcome = ProseField(_("outcome"), max_length=2000, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.held_on}"
+
+
+class Resource(models.Model):
+    """Stöd: what managers can already lean on, so that new activities do not become a burden."""
+
+    class Kind(models.TextChoices):
+        TRAINING = "training", _("training")
+        FORUM = "forum", _("forum for managers")
+        INTRODUCTION = "introduction", _("introduction")
+        GOVERNING = "governing", _("governing document")
+        SYSTEM = "system", _("system")
+        FUNCTION = "function", _("support function")
+        PROVIDER = "provider", _("other support")
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="resources")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = LineField(_("name"), max_length=160)
+    scope = LineField(_("scope"), max_length=300, blank=True)
+    part_of = LineField(_("part of"), max_length=160, blank=True)
+    former_name = LineField(_("formerly"), max_length=160, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True)
+    is_none = models.BooleanField(_("explicitly none"), default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

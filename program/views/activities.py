@@ -1,0 +1,229 @@
+"""Activities: the list with its filter and row editors, one activity, and what is written about it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_tables2 import RequestConfig
+
+from organisation.access import can_see_people, require
+from program import actions
+from program.access import can_edit_program, can_report_on
+from program.filters import ActivityFilter
+from program.forms import ActivityForm, FollowUpForm, StatusForm, StepForm
+from program.models import Activity, FollowUp, Status, Step
+from program.places import in_program
+from program.tables import ActivityTable
+from ui.audit import changes_of
+from ui.revision import Stale
+
+PAGE_SIZE = 50
+
+
+def _activities(place, today):
+    """The place's activities with their state and what a row shows."""
+    return (
+        Activity.objects.visible_to(place)
+        .with_state(today)
+        .select_related("area")
+        .prefetch_related("responsible")
+        .order_by("pk")
+    )
+
+
+def _one(place, pk):
+    rows = _activities(place, timezone.localdate()).prefetch_related("departments")
+    activity = get_object_or_404(rows, pk=pk)
+    activity.program = place.program
+    return activity
+
+
+def _back_to(request, place) -> str:
+    """The list as it was filtered, when the form came from there."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return target
+    return reverse("program:activity-list", args=place.program.address)
+
+
+@require_GET
+@in_program
+def activity_list(request, place):
+    today = timezone.localdate()
+    chosen = ActivityFilter(request.GET, queryset=_activities(place, today).known(), place=place)
+    table = ActivityTable(chosen.qs)
+    RequestConfig(request, paginate={"per_page": PAGE_SIZE, "silent": True}).configure(table)
+    context = {
+        "filter": chosen,
+        "table": table,
+        "today": today,
+        "may_edit": can_edit_program(place),
+        "is_filtered": any(value for key, value in request.GET.items() if key in chosen.filters),
+        "here": request.get_full_path(),
+    }
+    template = "program/_activity_results.html" if request.htmx else "program/activity_list.html"
+    return render(request, template, context)
+
+
+@require_GET
+@in_program
+def activity_detail(request, place, pk):
+    activity = _one(place, pk)
+    steps, follow_ups = list(activity.steps.all()), list(activity.follow_ups.all())
+    sees_people = can_see_people(place)
+    context = {
+        "activity": activity,
+        "today": timezone.localdate(),
+        "steps": steps,
+        "follow_ups": follow_ups,
+        "updates": activity.updates.select_related("by"),
+        "needs": activity.needs.all(),
+        "sees_people": sees_people,
+        "changes": changes_of([activity, *steps, *follow_ups]) if sees_people else [],
+        "may_edit": can_edit_program(place),
+        "may_report": can_report_on(place, activity),
+    }
+    return render(request, "program/activity_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def activity_add(request, place):
+    require(can_edit_program(place))
+    form = ActivityForm(request.POST or None, place=place, instance=Activity(program=place.program))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        activity = actions.create_activity(
+            activity=form.save(commit=False),
+            departments=data["departments"],
+            responsible=data["responsible"],
+            needs=data["needs"],
+            deadline=data["deadline_text"],
+            on=timezone.localdate(),
+            by=request.user,
+        )
+        messages.success(request, _("The activity is added: %(title)s") % {"title": activity.title})
+        return redirect(activity)
+    return render(request, "program/activity_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def activity_edit(request, place, pk):
+    require(can_edit_program(place))
+    activity = _one(place, pk)
+    form = ActivityForm(request.POST or None, place=place, instance=activity)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_activity(form=form, revision=form.cleaned_data["revision"])
+        except Stale:
+            form.show_what_changed(_one(place, pk), place=place)
+        else:
+            messages.success(request, _("The changes are saved."))
+            return redirect(activity)
+    return render(request, "program/activity_form.html", {"form": form, "activity": _one(place, pk)})
+
+
+def _save_status(form, by) -> bool:
+    """Record what a valid status form says; False when it cannot be, with the reason on the form."""
+    data = form.cleaned_data
+    try:
+        actions.record_status(
+            activity=form.instance,
+            status=data["status"],
+            deadline=data["deadline"],
+            completed_on=data["completed_on"],
+            comment=data["comment"],
+            on=timezone.localdate(),
+            by=by,
+            revision=data["revision"] or 0,
+            responsible=data.get("responsible"),
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def activity_status(request, place, pk):
+    """A status update on a page of its own; `?status=stopped` starts with that choice."""
+    activity = _one(place, pk)
+    require(can_report_on(place, activity))
+    options = {"place": place, "may_choose_responsible": bool(can_edit_program(place))}
+    form = StatusForm(request.POST or None, instance=activity, **options)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _save_status(form, request.user):
+                messages.success(request, _("The status update is saved."))
+                return redirect(activity)
+        except Stale:
+            form.show_what_changed(_one(place, pk), **options)
+    elif request.method == "GET" and request.GET.get("status") in Status:
+        form.initial["status"] = request.GET["status"]
+    context = {"form": form, "activity": activity, "back": _back_to(request, place)}
+    return render(request, "program/status_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def activity_row(request, place, pk):
+    """The editor of one row, fetched when wanted; without JavaScript the status page does the same."""
+    require(can_edit_program(place))
+    activity = _one(place, pk)
+    here = _back_to(request, place)
+    context = {"activity": activity, "today": timezone.localdate(), "may_edit": True, "here": here}
+    if request.GET.get("show") == "row":
+        return render(request, "program/_activity_row.html", context)
+    form = StatusForm(request.POST or None, instance=activity, place=place, auto_id=f"row{pk}_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _save_status(form, request.user):
+                context["activity"] = _one(place, pk)
+                if request.htmx:
+                    return render(request, "program/_activity_row.html", context | {"just_saved": True})
+                return redirect(here)
+        except Stale:
+            form.show_what_changed(_one(place, pk), place=place)
+    template = "program/_activity_row_form.html" if request.htmx else "program/status_form.html"
+    return render(request, template, context | {"form": form, "back": here})
+
+
+def _part_edit(request, place, pk, part_pk, model, form_class, titles):
+    """Add or change a step or a follow-up of an activity."""
+    require(can_edit_program(place))
+    activity = _one(place, pk)
+    if part_pk:
+        instance = get_object_or_404(model.objects.visible_to(place), pk=part_pk, activity=activity)
+    else:
+        instance = model(activity=activity)
+    form = form_class(request.POST or None, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        if not part_pk and hasattr(instance, "order"):
+            instance.order = activity.steps.count()
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect(activity)
+    context = {"form": form, "activity": activity, "title": titles[bool(part_pk)]}
+    return render(request, "program/part_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def step_edit(request, place, pk, part_pk=None):
+    titles = (_("New step"), _("Change the step"))
+    return _part_edit(request, place, pk, part_pk, Step, StepForm, titles)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def follow_up_edit(request, place, pk, part_pk=None):
+    titles = (_("New follow-up"), _("Change the follow-up"))
+    return _part_edit(request, place, pk, part_pk, FollowUp, FollowUpForm, titles)
+
+

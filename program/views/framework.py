@@ -1,0 +1,144 @@
+"""What frames the programme: the organisation's programmes, the assignment, needs."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organisation.access import Kind, require
+from organisation.models import Draft
+from organisation.places import in_organisation
+from program import forms
+from program.access import can_edit_program
+from program.models import (
+    Area,
+    Assignment,
+    Clause,
+    Consultation,
+    Document,
+    Need,
+    ProcessStep,
+    Program,
+    ProgramPart,
+    Resource,
+)
+from program.places import in_program
+
+WORK = {
+    Kind.EDITOR: "reports:overview",
+    Kind.DEPARTMENT_HEAD: "dialogues:dialogue-list",
+    Kind.DIRECTOR: "reports:report-list",
+    Kind.SECRETARY: "reports:report-list",
+    Kind.MANAGER: "dialogues:dialogue-list",
+    Kind.READER: "reports:report-list",
+}
+NOUNS = {
+    "arbetsgang": (ProcessStep, forms.ProcessStepForm, gettext_lazy("Process step")),
+    "omrade": (Area, forms.AreaForm, gettext_lazy("Area")),
+    "del": (ProgramPart, forms.PartForm, gettext_lazy("Part")),
+    "samverkan": (Consultation, forms.ConsultationForm, gettext_lazy("Consultation")),
+    "underlag": (Document, forms.DocumentForm, gettext_lazy("Basis document")),
+    "stod": (Resource, forms.ResourceForm, gettext_lazy("Support")),
+}
+
+
+@require_GET
+@in_organisation
+def organisation_start(request, place):
+    """Each role's own work: straight there when there is one programme, else a choice."""
+    if place.kind == Kind.ADMIN:
+        return redirect("organisation:member-list", place.organisation.slug)
+    programs = list(Program.objects.visible_to(place))
+    if len(programs) == 1 and not Draft.objects.visible_to(place).exists():
+        return redirect(WORK[place.kind], place.organisation.slug, programs[0].slug)
+    rows = [
+        (program, reverse(WORK[place.kind], args=[place.organisation.slug, program.slug]))
+        for program in programs
+    ]
+    drafts = Draft.objects.visible_to(place).order_by("-saved_at")
+    return render(request, "program/programs.html", {"rows": rows, "drafts": drafts})
+
+
+@require_GET
+@in_program
+def assignment(request, place):
+    """Why the programme exists: the decision, how the work goes, and the support there already is."""
+    context = {
+        "assignments": Assignment.objects.visible_to(place).prefetch_related("clauses"),
+        "parts": ProgramPart.objects.visible_to(place),
+        "process": ProcessStep.objects.visible_to(place).select_related("forum"),
+        "areas": Area.objects.visible_to(place),
+        "consultations": Consultation.objects.visible_to(place).select_related("forum"),
+        "documents": Document.objects.visible_to(place),
+        "resources": Resource.objects.visible_to(place).select_related("department"),
+        "may_edit": can_edit_program(place),
+    }
+    return render(request, "program/assignment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def framework_edit(request, place, noun, pk=None):
+    """Add or change something that the assignment page shows."""
+    require(can_edit_program(place))
+    model, form_class, title = NOUNS[noun]
+    if pk:
+        instance = get_object_or_404(model.objects.visible_to(place), pk=pk)
+    else:
+        instance = model(program=place.program)
+        if hasattr(instance, "order"):
+            instance.order = model.objects.visible_to(place).count()
+    form = form_class(request.POST or None, instance=instance, place=place)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect("program:assignment", *place.program.address)
+    return render(request, "program/framework_form.html", {"form": form, "title": title, "instance": instance})
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def clause_edit(request, place, pk):
+    """What in the programme answers one clause of the assignment."""
+    require(can_edit_program(place))
+    clause = get_object_or_404(Clause.objects.filter(assignment__in=Assignment.objects.visible_to(place)), pk=pk)
+    form = forms.ClauseForm(request.POST or None, instance=clause, place=place)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect("program:assignment", *place.program.address)
+    context = {"form": form, "title": _("Clause %(number)s") % {"number": clause.number}, "lead": clause.text}
+    return render(request, "program/framework_form.html", context)
+
+
+@require_GET
+@in_program
+def need_list(request, place):
+    needs = (
+        Need.objects.visible_to(place)
+        .prefetch_related("owners")
+        .annotate(activity_count=Count("activities", distinct=True))
+        .order_by("level", "order", "pk")
+    )
+    # The leader's own needs follow the organisation's.
+    needs = sorted(needs, key=lambda need: need.level != "organisation")
+    return render(request, "program/need_list.html", {"needs": needs, "may_edit": can_edit_program(place)})
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def need_edit(request, place, pk=None):
+    require(can_edit_program(place))
+    if pk:
+        need = get_object_or_404(Need.objects.visible_to(place), pk=pk)
+    else:
+        need = Need(program=place.program, order=Need.objects.visible_to(place).count())
+    form = forms.NeedForm(request.POST or None, instance=need, place=place)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The changes are saved."))
+        return redirect("program:need-list", *place.program.address)
+    return render(request, "program/need_form.html", {"form": form, "need": need})

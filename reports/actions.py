@@ -1,0 +1,147 @@
+"""A report's way from draft over approval to frozen."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.models import User
+from reports import content as c
+from reports.facts import compose
+from reports.models import Release, ReleaseFile, Report, Section
+from reports.render import docx, html, pdf
+from ui.revision import claim
+
+LETTER_PAGES = 2
+FORMS = {"pdf": pdf.render, "docx": docx.render, "html": html.render}
+PARTS = {"pdf": pdf.PARTS, "docx": pdf.PARTS, "html": ("all",)}
+
+
+class NotReady(Exception):
+    """The report cannot take this step; the message says why and is fit to show."""
+
+
+def checksum(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@transaction.atomic
+def create_report(*, report: Report, texts: Mapping[str, str] | None = None) -> Report:
+    """A report with all its sections, empty or with the texts given by key."""
+    report.save()
+    keys = (*c.LETTER, *c.SECTIONS)
+    Section.objects.bulk_create(
+        [Section(report=report, key=key, text=(texts or {}).get(key, "")) for key in keys]
+    )
+    return report
+
+
+@transaction.atomic
+def change_report(*, form) -> Report:
+    """Save a report's frame or its case numbers; raises Stale when somebody else saved."""
+    claim(form.instance, form.cleaned_data["revision"])
+    return form.save()
+
+
+@transaction.atomic
+def write_section(*, section: Section, text: str, revision: int | None) -> Section:
+    """Save a section's text; raises Stale when somebody else saved, NotReady when the report is approved."""
+    report = Report.objects.select_for_update().get(pk=section.report_id)
+    if report.approved_at:
+        raise NotReady(_("The report is approved. Take the approval back to change its texts."))
+    claim(section, revision)
+    section.text = text
+    section.save()
+    return section
+
+
+def missing(content: c.Content) -> list[str]:
+    """Headings that nobody has written under yet."""
+    return [row.heading for row in (*content.letter.sections, *content.sections) if not row.narrative.strip()]
+
+
+@transaction.atomic
+def approve_report(*, report: Report, by: User, revision: int, at: dt.datetime | None = None) -> Report:
+    """The director's approval of exactly what is composed now. `at` dates an import back."""
+    claim(report, revision)
+    content = compose(report)
+    empty = [row.heading for row in content.letter.sections if not row.narrative.strip()]
+    if empty:
+        raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
+    pages = pdf.letter_pages(content)
+    if pages > LETTER_PAGES:
+        raise NotReady(_("The letter takes %(pages)s pages; two is the most. Shorten its texts.") % {"pages": pages})
+    report.approved_at, report.approved_by = at or timezone.now(), by
+    report.approved_checksum = checksum(c.to_json(content).encode())
+    report.save()
+    return report
+
+
+@transaction.atomic
+def reopen_report(*, report: Report, revision: int) -> Report:
+    """Take the approval back; what is frozen stays frozen."""
+    claim(report, revision)
+    report.approved_at = report.approved_by = None
+    report.approved_checksum = ""
+    report.save()
+    return report
+
+
+@transaction.atomic
+def freeze_report(
+    *, report: Report, by: User, revision: int, corrects: str = "", at: dt.datetime | None = None
+) -> Release:
+    """Store content and files for good, exactly as approved; a later version says what it corrects."""
+    claim(report, revision)
+    if not report.approved_at:
+        raise NotReady(_("The director approves the report before it is frozen."))
+    content = compose(report)
+    text = c.to_json(content)
+    if checksum(text.encode()) != report.approved_checksum:
+        raise NotReady(_("Data behind the report has changed since it was approved. Ask for a new approval."))
+    latest = report.releases.order_by("-version").first()
+    version = latest.version + 1 if latest else 1
+    if version > 1 and not corrects.strip():
+        raise NotReady(_("Say what the new version corrects."))
+    release = Release.objects.create(
+        report=report,
+        version=version,
+        schema=content.schema,
+        content=text,
+        checksum=checksum(text.encode()),
+        by=by,
+        at=at or timezone.now(),
+        corrects=corrects.strip() if version > 1 else "",
+    )
+    ReleaseFile.objects.bulk_create(
+        [
+            ReleaseFile(release=release, form=form, part=part, data=data, checksum=checksum(data))
+            for form, part, data in rendered(content)
+        ]
+    )
+    return release
+
+
+def rendered(content: c.Content):
+    """Every file of a release: (form, part, bytes)."""
+    for form, render in FORMS.items():
+        for part in PARTS[form]:
+            yield form, part, render(content, part)
+
+
+def export(report: Report, form: str, part: str = "all", *, draft: bool = False) -> bytes:
+    """A frozen report's stored file; the composition as it stands when `draft` or when nothing is frozen.
+
+    JSON is the content itself.
+    """
+    release = report.releases.order_by("-version").first()
+    if release is None or draft:
+        content = compose(report)
+        return c.to_json(content).encode() if form == "json" else FORMS[form](content, part, draft=True)
+    if form == "json":
+        return release.content.encode()
+    return bytes(release.files.get(form=form, part=part).data)

@@ -1,0 +1,38 @@
+"""A report as a file: the frozen one byte for byte, or the draft as it stands."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.actions import FORMS, PARTS, export
+from reports.models import Report
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("program", help="ORGANISATION/PROGRAM")
+        parser.add_argument("period", help="for example 2024H2")
+        parser.add_argument("--format", required=True, choices=[*FORMS, "json"])
+        parser.add_argument("--part", default="all", choices=["all", "letter", "report"])
+        parser.add_argument("--output", required=True)
+
+    def handle(self, *args, **options) -> None:
+        organisation, _slash, program = options["program"].partition("/")
+        report = (
+            Report.objects.filter(
+                program__organisation__slug=organisation, program__slug=program, period=options["period"].upper()
+            )
+            .select_related("program__organisation")
+            .first()
+        )
+        if report is None:
+            raise CommandError(f"There is no report {options['period']} in {options['program']}.")
+        if options["part"] not in PARTS.get(options["format"], ("all",)):
+            raise CommandError(f"{options['format']} comes whole, without --part.")
+        data = export(report, options["format"], options["part"])
+        try:
+            Path(options["output"]).write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Cannot write {options['output']}: {error.strerror}.") from error

@@ -1,0 +1,165 @@
+"""What the overview shows, gathered in few queries: what waits, and the two axes that are never merged."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Value
+
+from metrics.models import GuidelineBase, Headcount, HeadcountReport
+from metrics.movement import Verdict, judge_count
+from metrics.queries import Reading, readings
+from organisation.models import Role
+from program.models import Activity, Need
+from program.schedule import State, badge, days_late, is_due, is_late
+from reports.models import Report
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """An activity as the overview names it."""
+
+    pk: int
+    label: str
+    area: str
+    state: State
+    words: str
+    has_need: bool
+    days_late: int
+
+
+@dataclass(frozen=True)
+class AreaBar:
+    """How many of an area's activities stand where, for the stacked bar and its words."""
+
+    area: str
+    counts: Counter
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class SpanPoint:
+    as_of: dt.date
+    units: int
+    over_base: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    late: list[Row]
+    due: list[Row]
+    without_need: list[Row]
+    bars: list[AreaBar]
+    counts: Counter
+    needs_without_activity: list[Need]
+    report: Report | None
+    readings: list[Reading]
+    span: list[SpanPoint]
+    span_verdict: Verdict
+    responsible: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def _rows(place, today: dt.date) -> list[Row]:
+    linked = Activity.needs.through.objects.filter(activity=OuterRef("pk"))
+    found = (
+        Activity.objects.visible_to(place)
+        .with_state(today)
+        .known()
+        .annotate(has_need=Exists(linked))
+        .order_by("area__order", "area_id", "pk")
+        .values_list(
+            "pk", "number", "title", "area__name", "state_status", "state_deadline", "state_words",
+            "state_completed_on", "has_need",
+        )
+    )  # fmt: skip
+    rows = []
+    for pk, number, title, area, status, deadline, words, completed_on, has_need in found:
+        state = State(status, deadline, completed_on)
+        label = f"{number}. {title}" if number else title
+        rows.append(Row(pk, label, area, state, words, has_need, days_late(state, today)))
+    return rows
+
+
+def _bars(rows: list[Row], today: dt.date) -> list[AreaBar]:
+    counts: dict[str, Counter] = {}
+    for row in rows:
+        counts.setdefault(row.area, Counter())[badge(row.state, today)] += 1
+    return [AreaBar(area, counter) for area, counter in counts.items()]
+
+
+def _next_report(place, today: dt.date) -> Report | None:
+    """The report of the next meeting, with how many of its sections are empty."""
+    return (
+        Report.objects.visible_to(place)
+        .filter(meets_on__gte=today)
+        .annotate(empty=Count("sections", filter=Q(sections__text="")))
+        .order_by("meets_on")
+        .first()
+    )
+
+
+def span_series(place, today: dt.date) -> list[SpanPoint]:
+    """Units over the base number at the first and at the latest headcount. One query."""
+    reports = HeadcountReport.objects.visible_to(place).filter(as_of__lte=today)
+    category = Coalesce(NullIf("unit__guideline_category", Value("")), "unit__department__guideline_category")
+    base = GuidelineBase.objects.filter(
+        guideline__organisation=place.organisation,
+        guideline__valid_from__lte=OuterRef("report__as_of"),
+        category=OuterRef("category"),
+    ).order_by("-guideline__valid_from")
+    rows = (
+        Headcount.objects.filter(
+            Q(report=Subquery(reports.order_by("as_of").values("pk")[:1]))
+            | Q(report=Subquery(reports.order_by("-as_of").values("pk")[:1]))
+        )
+        .annotate(category=category)
+        .annotate(base=Subquery(base.values("base")[:1]))
+        .values("report__as_of")
+        .annotate(
+            units=Count("pk"), over=Count("pk", filter=Q(employees__gt=F("base") * F("managers")))
+        )
+        .order_by("report__as_of")
+    )
+    return [SpanPoint(row["report__as_of"], row["units"], row["over"]) for row in rows]
+
+
+def _responsible(rows: list[Row]) -> dict[int, str]:
+    """Who answers for the activities that are shown. One query."""
+    names: dict[int, list[str]] = {}
+    pairs = Role.objects.filter(activities__in=[row.pk for row in rows]).values_list("activities", "name")
+    for pk, name in pairs:
+        names.setdefault(pk, []).append(name)
+    return {pk: ", ".join(found) for pk, found in names.items()}
+
+
+def overview(place, today: dt.date) -> Overview:
+    """Everything the page shows. Seven queries."""
+    rows = _rows(place, today)
+    late = sorted((r for r in rows if is_late(r.state, today)), key=lambda row: -row.days_late)
+    due = sorted((r for r in rows if is_due(r.state, today)), key=lambda row: row.state.deadline or today)
+    span = span_series(place, today)
+    first, last = (span[0].over_base, span[-1].over_base) if len(span) > 1 else (None, None)
+    return Overview(
+        late=late,
+        due=due,
+        without_need=[row for row in rows if not row.has_need],
+        bars=_bars(rows, today),
+        counts=Counter(badge(row.state, today) for row in rows),
+        needs_without_activity=list(Need.objects.visible_to(place).without_activity()),
+        report=_next_report(place, today),
+        readings=readings(place, today),
+        span=span,
+        span_verdict=judge_count(first, last, higher_is_better=False),
+        responsible=_responsible([*late[:SHOWN], *due[:SHOWN]]),
+    )

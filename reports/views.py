@@ -1,0 +1,269 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dialogues.models import Statement
+from metrics import wording
+from organisation.access import Kind, can_see_people, require
+from organisation.actions import discard_draft, find_draft
+from program.access import can_edit_program
+from program.models import Activity, Need
+from program.places import in_program
+from reports import actions, content, facts
+from reports.access import (
+    can_approve,
+    can_compose,
+    can_export,
+    can_freeze,
+    can_register,
+    can_reopen,
+    can_write,
+)
+from reports.forms import CaseNumbersForm, FreezeForm, HearingForm, ReportForm, SectionForm
+from reports.models import Hearing, Report, Section
+from reports.overview import SHOWN
+from reports.overview import overview as gather
+from reports.render import html
+from ui.audit import changes_of
+from ui.revision import Stale
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@require_GET
+@in_program
+def overview(request, place):
+    """What needs you first, then the two axes: done, and makes a difference."""
+    today = timezone.localdate()
+    found = gather(place, today)
+    context = {
+        "found": found,
+        "today": today,
+        "shown": SHOWN,
+        "may_edit": can_edit_program(place),
+        "verdicts": [
+            {
+                "name": reading.indicator.name,
+                "kind": reading.verdict.kind,
+                "word": wording.verdict_word(reading.verdict),
+                "reason": wording.verdict_reason(reading.verdict),
+            }
+            for reading in found.readings
+        ],
+        "span_word": wording.verdict_word(found.span_verdict),
+        "days_left": (found.report.meets_on - today).days if found.report else None,
+    }
+    return render(request, "reports/overview.html", context)
+
+
+@require_GET
+@in_program
+def need_thread(request, place, pk):
+    """A need between what was said and what answers it."""
+    need = get_object_or_404(Need.objects.visible_to(place).prefetch_related("owners"), pk=pk)
+    today = timezone.localdate()
+    activities = (
+        Activity.objects.visible_to(place)
+        .filter(needs=need)
+        .with_state(today)
+        .known()
+        .select_related("area")
+        .prefetch_related("responsible")
+        .order_by("pk")
+    )
+    statements = (
+        Statement.objects.visible_to(place)
+        .filter(needs=need)
+        .select_related("dialogue")
+        .prefetch_related("dialogue__departments")
+        .order_by("dialogue__held_on", "dialogue_id", "order")
+    )
+    context = {
+        "need": need,
+        "activities": activities,
+        "statements": statements,
+        "may_edit": can_edit_program(place),
+    }
+    return render(request, "reports/need_thread.html", context)
+
+
+def _one(place, period: str) -> Report:
+    rows = Report.objects.visible_to(place).prefetch_related("releases")
+    report = get_object_or_404(rows, period=period)
+    report.program = place.program
+    return report
+
+
+@require_GET
+@in_program
+def report_list(request, place):
+    reports = Report.objects.visible_to(place).prefetch_related("releases", "hearings__forum")
+    context = {"reports": reports, "may_compose": can_compose(place), "today": timezone.localdate()}
+    return render(request, "reports/report_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def report_add(request, place):
+    require(can_compose(place))
+    form = ReportForm(request.POST or None, instance=Report(program=place.program))
+    if request.method == "POST" and form.is_valid():
+        report = actions.create_report(report=form.save(commit=False))
+        return redirect(report)
+    return render(request, "reports/report_form.html", {"form": form, "title": _("New report")})
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def report_edit(request, place, period):
+    """Period, cut-off and meeting (HR, until approved); case numbers (the secretary, at any time)."""
+    report = _one(place, period)
+    secretary = place.kind == Kind.SECRETARY
+    require(can_register(place) if secretary else can_write(place, report))
+    form_class = CaseNumbersForm if secretary else ReportForm
+    form = form_class(request.POST or None, instance=report)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_report(form=form)
+        except Stale:
+            form.show_what_changed(_one(place, period))
+        else:
+            messages.success(request, _("The changes are saved."))
+            return redirect(form.instance)
+    return render(request, "reports/report_form.html", {"form": form, "title": str(report), "report": report})
+
+
+@require_GET
+@in_program
+def report_detail(request, place, period):
+    """The document as it will be, or as it was frozen, with what is left to do beside it."""
+    report = _one(place, period)
+    release = max(report.releases.all(), key=lambda row: row.version, default=None)
+    is_frozen = report.stage == "frozen" or not can_see_draft(place)
+    composed = content.from_json(release.content) if is_frozen and release else facts.compose(report)
+    sees_people = can_see_people(place)
+    sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
+    context = html.context(composed, draft=not is_frozen) | {
+        "report": report,
+        "release": release,
+        "releases": sorted(report.releases.all(), key=lambda row: row.version) if release else [],
+        "is_frozen": is_frozen,
+        "missing": [] if is_frozen else actions.missing(composed),
+        "section_pks": {key: row.pk for key, row in sections.items()},
+        "hearings": report.hearings.select_related("forum", "presenter").prefetch_related("documents"),
+        "may_write": can_write(place, report),
+        "may_approve": can_approve(place, report),
+        "may_reopen": can_reopen(place, report),
+        "may_freeze": can_freeze(place, report),
+        "may_register": can_register(place),
+        "may_export": can_export(place, report),
+        "freeze_form": FreezeForm(),
+        "changes": changes_of([report, *sections.values()], limit=20) if sees_people and sections else [],
+    }
+    return render(request, "reports/report_detail.html", context)
+
+
+def can_see_draft(place) -> bool:
+    return place.is_one_of(Kind.EDITOR, Kind.DIRECTOR, Kind.SECRETARY, Kind.DEPARTMENT_HEAD)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def section_edit(request, place, period, pk):
+    """Write one section; two people in two sections do not meet."""
+    report = _one(place, period)
+    require(can_write(place, report))
+    section = get_object_or_404(Section.objects.visible_to(place), pk=pk, report=report)
+    headings = content.PLAN_SECTIONS if report.kind == Report.Kind.PLAN else content.SECTIONS
+    headings = headings | content.LETTER | place.organisation.report_headings
+    key = f"section:{section.pk}"
+    draft = find_draft(place, key)
+    form = SectionForm(request.POST or None, instance=section)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.write_section(section=section, text=data["text"], revision=data["revision"])
+        except Stale:
+            form.show_what_changed(Section.objects.get(pk=pk))
+        except actions.NotReady as reason:
+            form.add_error(None, str(reason))
+        else:
+            discard_draft(place, key)
+            messages.success(request, _("The text is saved."))
+            return redirect(f"{report.get_absolute_url()}#{section.key}")
+    elif request.method == "GET" and draft:
+        form.restore(draft.fields)
+    context = {"form": form, "report": report, "heading": headings[section.key], "draft": draft, "draft_key": key}
+    return render(request, "reports/section_form.html", context)
+
+
+@require_POST
+@in_program
+def report_step(request, place, period, step):
+    """Approve, take the approval back, or freeze."""
+    report = _one(place, period)
+    rules = {"godkann": can_approve, "oppna": can_reopen, "faststall": can_freeze}
+    require(rules[step](place, report))
+    revision = int(request.POST["revision"]) if request.POST.get("revision", "").isdecimal() else 0
+    try:
+        if step == "godkann":
+            actions.approve_report(report=report, by=request.user, revision=revision)
+            messages.success(request, _("The report is approved. The secretary can freeze it."))
+        elif step == "oppna":
+            actions.reopen_report(report=report, revision=revision)
+            messages.success(request, _("The approval is taken back. The texts can be changed."))
+        else:
+            form = FreezeForm(request.POST)
+            if not form.is_valid():
+                raise actions.NotReady(form.errors["corrects"][0])
+            actions.freeze_report(
+                report=report, by=request.user, revision=revision, corrects=form.cleaned_data["corrects"]
+            )
+            messages.success(request, _("The report is frozen. It never changes from here on."))
+    except Stale:
+        messages.warning(request, _("Somebody else changed the report just now. Look at it and do it again."))
+    except actions.NotReady as reason:
+        messages.error(request, str(reason))
+    return redirect(report)
+
+
+@require_GET
+@in_program
+def report_file(request, place, period, part, form):
+    """A form of the report: the frozen file as stored, or the draft as it stands."""
+    report = _one(place, period)
+    require(can_export(place, report))
+    if part not in actions.PARTS.get(form, ("all",)) or form not in TYPES:
+        raise Http404
+    draft = report.stage != "frozen" and can_see_draft(place)
+    response = HttpResponse(actions.export(report, form, part, draft=draft), content_type=TYPES[form])
+    names = {"all": "rapport", "letter": "tjansteskrivelse", "report": "bilaga"}
+    name = f"{place.organisation.slug}-{period}-{names[part]}{'-utkast' if draft else ''}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def hearing_edit(request, place, period, pk=None):
+    """What a political body did with the report, from the minutes."""
+    require(can_register(place))
+    report = _one(place, period)
+    if pk:
+        hearing = get_object_or_404(Hearing.objects.visible_to(place), pk=pk, report=report)
+    else:
+        hearing = Hearing(report=report, case_number=(report.case_numbers or [""])[0])
+    form = HearingForm(request.POST or None, instance=hearing, place=place)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The handling is saved."))
+        return redirect(report)
+    return render(request, "reports/hearing_form.html", {"form": form, "report": report})

@@ -1,0 +1,81 @@
+// Small helps on top of pages that work without them: drafts kept while typing, statements typed as lines.
+"use strict";
+
+// Forms marked data-draft-url are saved as a draft a moment after each change.
+for (const form of document.querySelectorAll("form[data-draft-url]")) {
+  const note = form.querySelector("[data-draft-note]");
+  let timer = null, leaving = false, dirty = false;
+  const say = (text) => { if (note) note.textContent = text; };
+  const body = () => {
+    const data = new FormData(form);
+    data.append("_draft_key", form.dataset.draftKey);
+    data.append("_draft_title", form.dataset.draftTitle);
+    data.append("_draft_url", location.pathname);
+    return data;
+  };
+  const save = async () => {
+    timer = null;
+    dirty = false;
+    try {
+      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: body(), redirect: "manual" });
+      if (answer.ok) say(form.dataset.saved + " " + (await answer.json()).saved_at);
+      else if (answer.type === "opaqueredirect" || answer.status === 403) say(form.dataset.signedOut);
+      else say((await answer.json()).error);
+    } catch {
+      dirty = true;
+      say(form.dataset.offline);
+      timer = setTimeout(save, 4000);
+    }
+  };
+  form.addEventListener("input", () => {
+    dirty = true;
+    if (!timer) timer = setTimeout(save, 1500);
+  });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && dirty && !leaving) navigator.sendBeacon(form.dataset.draftUrl, body());
+  });
+}
+
+// Statements: one a line. Alt+arrow moves the line; the count beneath follows.
+for (const area of document.querySelectorAll("textarea[data-statements]")) {
+  const count = document.createElement("p");
+  count.className = "form-text";
+  area.after(count);
+  const words = (document.querySelector("[data-statement-words]")?.dataset.statementWords || "|").split("|");
+  const show = () => {
+    const lines = area.value.split("\n").filter((line) => line.trim()).length;
+    count.textContent = lines === 1 ? "1 " + words[0] : lines + " " + words[1];
+  };
+  area.addEventListener("input", show);
+  show();
+  area.addEventListener("keydown", (event) => {
+    if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    const lines = area.value.split("\n");
+    const at = area.value.slice(0, area.selectionStart).split("\n").length - 1;
+    const to = at + (event.key === "ArrowUp" ? -1 : 1);
+    if (to < 0 || to >= lines.length) return;
+    [lines[at], lines[to]] = [lines[to], lines[at]];
+    area.value = lines.join("\n");
+    const start = lines.slice(0, to).join("\n").length + (to ? 1 : 0);
+    area.setSelectionRange(start, start + lines[to].length);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// Menus close when focus or a click leaves them, and by Escape.
+for (const menu of document.querySelectorAll("details.menu")) {
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
+// A row that came into the page by itself gets the keyboard.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const first = event.target.querySelector?.("[data-focus]") || document.querySelector("[data-focus]");
+  if (first) { first.focus(); first.removeAttribute("data-focus"); }
+});

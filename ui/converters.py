@@ -1,0 +1,10 @@
+class IdConverter:
+    """A primary key: digits that fit the database's column, so that a huge number is 404 and no error."""
+
+    regex = "[0-9]{1,15}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

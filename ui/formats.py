@@ -1,0 +1,38 @@
+"""Dates and numbers as Swedish readers expect them: 13 juni 2024, 1 555, 62,5 %."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+MINUS = "\u2212"
+
+
+def day(value: dt.date, language: str = "sv") -> str:
+    """13 juni 2024."""
+    return str(format_date(value, "d MMMM y", locale=language))
+
+
+def short_day(value: dt.date, language: str = "sv") -> str:
+    """13 juni, for a date whose year is plain from where it stands."""
+    return str(format_date(value, "d MMM", locale=language)).replace(".", "")
+
+
+def number(value: Decimal | int, places: int | None = None, language: str = "sv") -> str:
+    """1 555 (no-break space); with `places`, that many decimals, rounded half up: 62,5."""
+    if places is None:
+        pattern = "#,##0.###"
+        quantised = Decimal(value)
+    else:
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        quantised = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return str(format_decimal(quantised, format=pattern, locale=language))
+
+
+def percent(share: Decimal, places: int = 1, language: str = "sv") -> str:
+    """62,5 % from 0.625; a whole number carries no decimals."""
+    scaled = (share * 100).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if scaled == scaled.to_integral_value():
+        places = 0
+    return number(scaled, places, language) + "\u00a0%"
