@@ -63,6 +63,7 @@ class Dialogue(models.Model):
     objects = DialogueQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("dialogue")
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=paired("confirmed"), name="dialogue_confirmed_at_and_by"),

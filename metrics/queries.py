@@ -51,8 +51,9 @@ def span_on(place, on: dt.date) -> SpanOn | None:
     report = HeadcountReport.objects.visible_to(place).filter(as_of__lte=on).order_by("-as_of").first()
     if report is None:
         return None
-    guideline = Guideline.objects.visible_to(place).filter(valid_from__lte=on).order_by("-valid_from").first()
-    bases = dict(guideline.bases.values_list("category", "base")) if guideline else {}
+    guidelines = Guideline.objects.visible_to(place).filter(valid_from__lte=on).prefetch_related("bases")
+    guideline = guidelines.order_by("-valid_from").first()
+    bases = {row.category: row.base for row in guideline.bases.all()} if guideline else {}
     units = _unit_counts(report, on)
     stated = tuple(
         (code, name or place.organisation.committee, employees, fte)

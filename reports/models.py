@@ -46,6 +46,7 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("report")
         ordering = ["-cut_off"]
         constraints = [
             models.UniqueConstraint(
@@ -101,6 +102,7 @@ class Section(models.Model):
     objects = SectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("section")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["report", "key"], name="section_once_per_report")]
 
@@ -189,6 +191,7 @@ class Hearing(models.Model):
     objects = HearingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("handling")
         ordering = ["held_on", "pk"]
 
     def __str__(self) -> str:

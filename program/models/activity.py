@@ -89,6 +89,7 @@ class Activity(models.Model):
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("activity")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
@@ -195,6 +196,7 @@ class Step(models.Model):
     objects = PartOfActivityQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("step")
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -218,6 +220,7 @@ class FollowUp(models.Model):
     objects = PartOfActivityQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("follow-up")
         ordering = ["planned_on", "pk"]
         constraints = [
             models.CheckConstraint(

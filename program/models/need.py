@@ -27,6 +27,7 @@ class Need(models.Model):
     objects = NeedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("need")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -1,11 +1,12 @@
 """Activities: the list with its filter and row editors, one activity, and what is written about it."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
@@ -44,10 +45,11 @@ def _one(place, pk):
 
 def _back_to(request, place) -> str:
     """The list as it was filtered, when the form came from there."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        return target
-    return reverse("program:activity-list", args=place.program.address)
+    start = reverse("program:activity-list", args=place.program.address)
+    came_from = urlsplit(request.htmx.current_url or request.headers.get("Referer", ""))
+    here = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    target = request.POST.get("next", here)
+    return target if target == start or target.startswith(f"{start}?") else start
 
 
 @require_GET
@@ -60,10 +62,8 @@ def activity_list(request, place):
     context = {
         "filter": chosen,
         "table": table,
-        "today": today,
         "may_edit": can_edit_program(place),
         "is_filtered": any(value for key, value in request.GET.items() if key in chosen.filters),
-        "here": request.get_full_path(),
     }
     template = "program/_activity_results.html" if request.htmx else "program/activity_list.html"
     return render(request, template, context)
@@ -111,21 +111,28 @@ def activity_add(request, place):
     return render(request, "program/activity_form.html", {"form": form})
 
 
+def _bare(place, pk):
+    """An activity for its form, which asks for the relations itself."""
+    activity = get_object_or_404(Activity.objects.visible_to(place), pk=pk)
+    activity.program = place.program
+    return activity
+
+
 @require_http_methods(["GET", "POST"])
 @in_program
 def activity_edit(request, place, pk):
     require(can_edit_program(place))
-    activity = _one(place, pk)
+    activity = _bare(place, pk)
     form = ActivityForm(request.POST or None, place=place, instance=activity)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_activity(form=form, revision=form.cleaned_data["revision"])
         except Stale:
-            form.show_what_changed(_one(place, pk), place=place)
+            form.show_what_changed(_bare(place, pk), place=place)
         else:
             messages.success(request, _("The changes are saved."))
             return redirect(activity)
-    return render(request, "program/activity_form.html", {"form": form, "activity": _one(place, pk)})
+    return render(request, "program/activity_form.html", {"form": form, "activity": activity})
 
 
 def _save_status(form, by) -> bool:
@@ -177,7 +184,7 @@ def activity_row(request, place, pk):
     require(can_edit_program(place))
     activity = _one(place, pk)
     here = _back_to(request, place)
-    context = {"activity": activity, "today": timezone.localdate(), "may_edit": True, "here": here}
+    context = {"activity": activity, "may_edit": True, "here": here}
     if request.GET.get("show") == "row":
         return render(request, "program/_activity_row.html", context)
     form = StatusForm(request.POST or None, instance=activity, place=place, auto_id=f"row{pk}_%s")
