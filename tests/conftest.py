@@ -1,0 +1,52 @@
+"""A fixed cast: two organisations that must never meet, and a member of each kind in the first."""
+
+import datetime as dt
+import warnings
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
+from django.utils import translation
+
+from organisation.access import Kind
+from tests import factories
+
+
+def pytest_configure() -> None:
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    for engine in django_settings.TEMPLATES:
+        engine["OPTIONS"]["string_if_invalid"] = ""
+    warnings.filterwarnings("ignore", category=ResourceWarning)
+
+
+@pytest.fixture(autouse=True)
+def _swedish():
+    with translation.override("sv"):
+        yield
+
+
+@pytest.fixture
+def today() -> dt.date:
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+@pytest.fixture
+def world(db) -> SimpleNamespace:
+    """An organisation with a programme and one user of each kind, and another organisation beside it."""
+    return factories.world()
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a user in and give the client back: sign_in(world.users.editor).get(…)."""
+
+    def _sign_in(user):
+        client.force_login(user)
+        return client
+
+    return _sign_in
+
+
+KINDS = [kind.value for kind in Kind]
