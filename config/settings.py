@@ -15,7 +15,9 @@ DEBUG = env.bool("DEBUG", default=False)
 try:
     SECRET_KEY = env.str("SECRET_KEY")
 except ImproperlyConfigured:
-    sys.exit("SECRET_KEY is missing. Set it in the environment, or run `make setup`, which writes a .env file.")
+    sys.exit(
+        "SECRET_KEY is missing. Set it in the environment, or run `make setup`, which writes a .env file."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG and host != "*"]
 
@@ -106,7 +108,6 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
-
 
 
 STATIC_URL = "static/"

@@ -100,7 +100,8 @@ class Gotland:
             for code, name, category, aliases, note in self.data["departments"]
         }
         self.roles = {
-            name: Role.objects.create(name=name, aliases=aliases, **own) for name, aliases in self.data["roles"]
+            name: Role.objects.create(name=name, aliases=aliases, **own)
+            for name, aliases in self.data["roles"]
         }
         self.forums = {
             name: Forum.objects.create(name=name, kind=kind, **own) for name, kind in self.data["forums"]
@@ -109,7 +110,9 @@ class Gotland:
         hashed = make_password(password())  # once: hashing is slow on purpose
         for name, kind, codes in ACCOUNTS:
             departments = [self.departments[code] for code in codes]
-            member = add_member(organisation=self.organisation, username=name, kind=kind, departments=departments)
+            member = add_member(
+                organisation=self.organisation, username=name, kind=kind, departments=departments
+            )
             member.user.password = hashed
             member.user.save()
             self.users[name] = member.user
@@ -194,7 +197,10 @@ class Gotland:
         self._counts(first, {}, data["units"])
         for later in data["later"]:
             report = HeadcountReport.objects.create(
-                organisation=self.organisation, as_of=_day(later["as_of"]), basis=data["basis"], is_example=True
+                organisation=self.organisation,
+                as_of=_day(later["as_of"]),
+                basis=data["basis"],
+                is_example=True,
             )
             self._counts(report, later["changes"], data["units"])
         for code, day, adjustment, motivation in self.data["assessments"]:
@@ -344,7 +350,16 @@ class Gotland:
         )  # fmt: skip
 
     def _hearing(self, report: Report, row: dict) -> None:
-        texts = ("paragraph", "case_number", "summary", "assessment", "proposal", "handling", "motion", "outcome")
+        texts = (
+            "paragraph",
+            "case_number",
+            "summary",
+            "assessment",
+            "proposal",
+            "handling",
+            "motion",
+            "outcome",
+        )
         hearing = Hearing.objects.create(
             report=report,
             forum=self.forums[row["forum"]],
@@ -359,7 +374,8 @@ class Gotland:
 def _thin_organisation(data: dict) -> None:
     """An organisation of its own with a programme, areas and a few activities."""
     organisation = Organisation.objects.create(
-        is_example=True, **{key: data[key] for key in ("slug", "name", "parent_name", "committee", "case_prefix")}
+        is_example=True,
+        **{key: data[key] for key in ("slug", "name", "parent_name", "committee", "case_prefix")},
     )
     add_member(organisation=organisation, username="admin", kind=Kind.ADMIN)
     for code, name in data["departments"]:

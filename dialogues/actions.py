@@ -116,5 +116,3 @@ def sort_statements(*, statements, need=None, add: bool = True, theme: str | Non
             (statement.needs.add if add else statement.needs.remove)(need)
     if theme is not None:
         Statement.objects.filter(pk__in=[row.pk for row in statements]).update(theme=theme)
-
-

@@ -9,6 +9,4 @@ class DialoguesConfig(AppConfig):
 
         from dialogues.models import Dialogue
 
-        auditlog.register(
-            Dialogue, exclude_fields=["revision"], m2m_fields={"departments", "held_by"}
-        )
+        auditlog.register(Dialogue, exclude_fields=["revision"], m2m_fields={"departments", "held_by"})

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Statement
@@ -29,7 +30,9 @@ class StatementsField(forms.CharField):
         for number, line in enumerate(text.splitlines(), start=1):
             if len(line) > LONGEST:
                 raise ValidationError(
-                    _("Line %(line)d has %(count)d characters; a statement holds at most %(most)d. Divide it."),
+                    _(
+                        "Line %(line)d has %(count)d characters; a statement holds at most %(most)d. Divide it."
+                    ),
                     params={"line": number, "count": len(line), "most": LONGEST},
                 )
         return statements(text)
@@ -48,7 +51,7 @@ class DialogueForm(RevisionForm):
             "summary": forms.Textarea(attrs={"rows": 2}),
         }
 
-    HEAD = ["departments", "held_on", "number_present", "held_by"]
+    HEAD = ["held_on", "number_present", "departments", "held_by"]
 
     def __init__(self, data=None, *args, place, **kwargs):
         super().__init__(data, *args, **kwargs)
@@ -64,9 +67,11 @@ class DialogueForm(RevisionForm):
         said = list(self.instance.statements.all()) if self.instance.pk else []
         for area in self.areas:
             for kind, label in Statement.Kind.choices:
-                field = StatementsField(label=label)
+                field = StatementsField(label=capfirst(label))
                 field.widget.attrs |= {"rows": 8, "class": "statements", "data-statements": ""}
-                field.initial = "\n".join(row.text for row in said if (row.area_id, row.kind) == (area.pk, kind))
+                field.initial = "\n".join(
+                    row.text for row in said if (row.area_id, row.kind) == (area.pk, kind)
+                )
                 field.show_hidden_initial = self.instance.pk is not None
                 self.fields[self._name(area, kind)] = field
 

@@ -73,7 +73,9 @@ class Dialogue(models.Model):
                 condition=Q(published_at__isnull=True)
                 | Q(confirmed_at__isnull=False, head_agreed_at__isnull=False, hr_agreed_at__isnull=False),
                 name="dialogue_published_when_both_agree",
-                violation_error_message=_("A dialogue is published when both the department and HR have agreed."),
+                violation_error_message=_(
+                    "A dialogue is published when both the department and HR have agreed."
+                ),
             ),
         ]
 

@@ -127,7 +127,9 @@ def dialogue_step(request, place, pk, step):
             published = dialogue.published_at is not None
             messages.success(
                 request,
-                _("The dialogue is published.") if published else _("Your side has agreed. The other side is asked."),
+                _("The dialogue is published.")
+                if published
+                else _("Your side has agreed. The other side is asked."),
             )
         else:
             actions.withdraw(dialogue=dialogue, revision=revision)

@@ -30,7 +30,8 @@ class Guideline(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "valid_from"], name="guideline_once_per_day"),
             models.CheckConstraint(
-                condition=Q(largest_adjustment__gte=F("usual_adjustment")), name="guideline_largest_is_largest"
+                condition=Q(largest_adjustment__gte=F("usual_adjustment")),
+                name="guideline_largest_is_largest",
             ),
         ]
 
@@ -104,7 +105,9 @@ class StatedTotal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "department"], name="stated_total_once_per_department"),
             models.UniqueConstraint(
-                fields=["report"], condition=Q(department__isnull=True), name="stated_total_once_for_the_whole"
+                fields=["report"],
+                condition=Q(department__isnull=True),
+                name="stated_total_once_for_the_whole",
             ),
         ]
 

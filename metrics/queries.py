@@ -21,7 +21,9 @@ class SpanOn:
 
 
 def _unit_counts(report: HeadcountReport, on: dt.date) -> list[span.UnitCount]:
-    own = Assessment.objects.filter(unit=OuterRef("unit"), assessed_on__lte=on).order_by("-assessed_on", "-pk")
+    own = Assessment.objects.filter(unit=OuterRef("unit"), assessed_on__lte=on).order_by(
+        "-assessed_on", "-pk"
+    )
     rows = (
         Headcount.objects.filter(report=report)
         .select_related("unit__department")
@@ -41,6 +43,7 @@ def _unit_counts(report: HeadcountReport, on: dt.date) -> list[span.UnitCount]:
             is_management=row.unit.is_management,
             adjustment=row.adjustment,
             pk=row.unit_id,
+            department_short=(row.unit.department.aliases or [row.unit.department.name])[0],
         )
         for row in rows
     ]

@@ -22,6 +22,7 @@ class UnitCount:
     is_management: bool
     adjustment: int | None = None
     pk: int = 0
+    department_short: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,12 @@ class SpanTable(Table):
 
     name = tables.Column(verbose_name=_("Unit"), accessor="unit__name", order_by=("swedish_name",))
     department = tables.Column(verbose_name=_("Department"), accessor="unit__department_code")
-    employees = tables.Column(verbose_name=_("Employees"), accessor="unit__employees", attrs={"th": {"class": "num"}})
-    managers = tables.Column(verbose_name=_("Managers"), accessor="unit__managers", attrs={"th": {"class": "num"}})
+    employees = tables.Column(
+        verbose_name=_("Employees"), accessor="unit__employees", attrs={"th": {"class": "num"}}
+    )
+    managers = tables.Column(
+        verbose_name=_("Managers"), accessor="unit__managers", attrs={"th": {"class": "num"}}
+    )
     per_manager = tables.Column(verbose_name=_("Per manager"), attrs={"th": {"class": "num"}})
     base = tables.Column(verbose_name=_("Base number"), attrs={"th": {"class": "num"}})
     over_base = tables.Column(verbose_name=_("Against base"))

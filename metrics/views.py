@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
 from metrics import wording
-from metrics.charts import span_chart
+from metrics.charts import SCREEN, span_chart
 from metrics.forms import AssessmentForm, IndicatorForm, ObservationForm
 from metrics.models import Assessment, Guideline, Indicator, Observation
 from metrics.queries import readings, span_on
@@ -35,7 +35,11 @@ class _Row:
     def __init__(self, row):
         self.row, self.unit = row, row.unit
         self.per_manager, self.base, self.assessed = row.per_manager, row.base, row.assessed
-        self.over_base, self.over_largest, self.over_assessed = row.over_base, row.over_largest, row.over_assessed
+        self.over_base, self.over_largest, self.over_assessed = (
+            row.over_base,
+            row.over_largest,
+            row.over_assessed,
+        )
         name = "".join(AFTER_Z.get(letter, letter) for letter in row.unit.name)
         self.swedish_name = name.lower()
 
@@ -53,7 +57,7 @@ def span_page(request, place):
             "table": table,
             "sentence": wording.span_sentence(found),
             # Our own specification, drawn by our own process: nothing in it comes from a browser.
-            "chart": mark_safe(svg(span_chart(found.span, chart_labels()))),
+            "chart": mark_safe(svg(span_chart(found.span, chart_labels(), SCREEN))),
             "guideline": found.guideline,
             "bases": found.guideline.bases.all() if found.guideline else [],
             "factors": found.guideline.factors.all() if found.guideline else [],
@@ -146,5 +150,9 @@ def observation_edit(request, place, pk, observation_pk=None):
         form.save()
         messages.success(request, _("The changes are saved."))
         return redirect("metrics:indicator-list", *place.program.address)
-    context = {"form": form, "title": _("%(name)s: value") % {"name": indicator.name}, "lead": indicator.question}
+    context = {
+        "form": form,
+        "title": _("%(name)s: value") % {"name": indicator.name},
+        "lead": indicator.question,
+    }
     return render(request, "metrics/form.html", context)

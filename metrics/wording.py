@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from metrics.movement import Verdict, bounds
 from metrics.queries import Reading, SpanOn
@@ -18,7 +18,9 @@ VERDICTS = {
 REASONS = {
     "one_value": lambda: _("There is only one value so far."),
     "missing": lambda: _("A value is missing."),
-    "approximate": lambda: _("The first value is approximate and without a number of answers, so it cannot be compared."),
+    "approximate": lambda: _(
+        "The first value is approximate and without a number of answers, so it cannot be compared."
+    ),
     "no_counts": lambda: _("The number of answers is not known."),
     "few": lambda: _("Fewer than 30 have answered; chance may move it this much."),
     "series": lambda: _("The series is cumulated or rolling, and is not judged from two points."),
@@ -43,9 +45,13 @@ def verdict_reason(verdict: Verdict) -> str:
     """Why the verdict is what it is."""
     if verdict.interval is not None and verdict.change is not None:
         sentence = (
-            _("The difference is %(change)s percentage points, and may lie anywhere between %(low)s and %(high)s.")
+            _(
+                "The difference is %(change)s percentage points, and may lie anywhere between %(low)s and %(high)s."
+            )
             if verdict.reason == "within_chance"
-            else _("The difference is %(change)s percentage points (between %(low)s and %(high)s), more than chance.")
+            else _(
+                "The difference is %(change)s percentage points (between %(low)s and %(high)s), more than chance."
+            )
         )
         low, high = verdict.interval.low, verdict.interval.high
         return sentence % {"change": _points(verdict.change), "low": _points(low), "high": _points(high)}
@@ -60,11 +66,14 @@ def span_sentence(found: SpanOn) -> str:
         "all": len(span.units),
     }
     largest = found.guideline.largest_adjustment if found.guideline else 0
-    second = ngettext(
-        "%(count)s lies above the base number plus %(largest)s",
-        "%(count)s lie above the base number plus %(largest)s",
-        span.over_largest,
-    ) % {"count": span.over_largest, "largest": largest}
+    if span.over_largest == 0:
+        second = _("none lies above the base number plus %(largest)s") % {"largest": largest}
+    else:
+        second = ngettext(
+            "one lies above the base number plus %(largest)s",
+            "%(count)s lie above the base number plus %(largest)s",
+            span.over_largest,
+        ) % {"count": span.over_largest, "largest": largest}
     return f"{first}; {second}."
 
 

@@ -23,7 +23,9 @@ class Organisation(models.Model):
     committee = LineField(_("committee"), max_length=120)
     case_prefix = LineField(_("case number prefix"), max_length=20, blank=True)
     survey_threshold = models.PositiveSmallIntegerField(_("smallest group shown in surveys"), default=10)
-    health_threshold = models.PositiveSmallIntegerField(_("smallest group shown for health figures"), default=11)
+    health_threshold = models.PositiveSmallIntegerField(
+        _("smallest group shown for health figures"), default=11
+    )
     report_headings = models.JSONField(_("report headings of our own"), default=dict, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
 
@@ -222,7 +224,9 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "key"], name="draft_once_per_user_and_form")
+            models.UniqueConstraint(
+                fields=["user", "organisation", "key"], name="draft_once_per_user_and_form"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,9 @@ app_name = "organisation"
 urlpatterns = [
     path("struktur/", views.structure, name="structure"),
     re_path(
-        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/ny/$", views.structure_edit, name="structure-add"
+        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/ny/$",
+        views.structure_edit,
+        name="structure-add",
     ),
     re_path(
         r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/(?P<pk>[0-9]{1,15})/$",

@@ -49,7 +49,9 @@ def healthz(request):
 @require_GET
 def start(request):
     """Send each user to the own organisation; tell a user in none whom to ask."""
-    membership = request.user.memberships.select_related("organisation").order_by("organisation__name").first()
+    membership = (
+        request.user.memberships.select_related("organisation").order_by("organisation__name").first()
+    )
     if membership is None:
         return render(request, "organisation/no_membership.html")
     return redirect(membership.organisation)
@@ -84,7 +86,12 @@ def structure_edit(request, place, noun, pk=None):
         messages.success(request, _("Saved: %(name)s") % {"name": form.instance})
         return redirect("organisation:structure", place.organisation.slug)
     title = str(instance) if pk else model.__name__
-    titles = {Department: _("New department"), Unit: _("New unit"), Role: _("New role"), Forum: _("New forum")}
+    titles = {
+        Department: _("New department"),
+        Unit: _("New unit"),
+        Role: _("New role"),
+        Forum: _("New forum"),
+    }
     context = {"form": form, "title": title if pk else titles[model], "back": "organisation:structure"}
     return render(request, "organisation/form.html", context)
 

@@ -27,9 +27,7 @@ class WhenField(forms.CharField):
     """A day, a month, a season, a half-year: cleans to `When`, or None when empty."""
 
     default_error_messages = {
-        "no_date": _(
-            "There is no such date: %(text)s. Write for example 2025-12-31, autumn 2025 or 2025H2."
-        )
+        "no_date": _("There is no such date: %(text)s. Write for example 2025-12-31, autumn 2025 or 2025H2.")
     }
 
     def __init__(self, **kwargs):

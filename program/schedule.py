@@ -24,9 +24,7 @@ def is_late(state: State, today: dt.date) -> bool:
 def is_due(state: State, today: dt.date) -> bool:
     """Open, not late, and due within 60 days."""
     return (
-        state.status in OPEN
-        and state.deadline is not None
-        and today <= state.deadline <= today + DUE_WITHIN
+        state.status in OPEN and state.deadline is not None and today <= state.deadline <= today + DUE_WITHIN
     )
 
 

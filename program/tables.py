@@ -16,6 +16,7 @@ class ActivityTable(Table):
     status = tables.Column(verbose_name=_("Status"), order_by=("state_status", "pk"))
 
     row_template = "program/_activity_row.html"
+    css_class = "activities"
     caption = _("Activities")
 
     class Meta(Table.Meta):

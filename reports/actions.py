@@ -74,7 +74,9 @@ def approve_report(*, report: Report, by: User, revision: int, at: dt.datetime |
         raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
     pages = pdf.letter_pages(content)
     if pages > LETTER_PAGES:
-        raise NotReady(_("The letter takes %(pages)s pages; two is the most. Shorten its texts.") % {"pages": pages})
+        raise NotReady(
+            _("The letter takes %(pages)s pages; two is the most. Shorten its texts.") % {"pages": pages}
+        )
     report.approved_at, report.approved_by = at or timezone.now(), by
     report.approved_checksum = checksum(c.to_json(content).encode())
     report.save()

@@ -61,9 +61,7 @@ class Movement:
     slips: tuple[Slip, ...]
 
 
-def compare(
-    activities: Iterable[ActivityHistory], previous: dt.date | None, cut_off: dt.date
-) -> Movement:
+def compare(activities: Iterable[ActivityHistory], previous: dt.date | None, cut_off: dt.date) -> Movement:
     """What happened after the previous cut-off up to this one; with no previous, everything is since the start."""
     rows = list(activities)
 

@@ -34,7 +34,7 @@ PLAN_SECTIONS = SECTIONS | {
     "indicators": "Nuläget i mått",
     "next": "Planering för det fortsatta arbetet",
 }
-NUMBER_WORDS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()
+NUMBER_WORDS = ["inga", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,12 @@ class Chart:
 
 
 Block = Sentence | Bullets | Table | Chart
+BLOCKS: dict[str, type[Sentence] | type[Bullets] | type[Table] | type[Chart]] = {
+    "sentence": Sentence,
+    "bullets": Bullets,
+    "table": Table,
+    "chart": Chart,
+}
 
 
 @dataclass(frozen=True)
@@ -88,18 +94,11 @@ class Section:
 
 
 @dataclass(frozen=True)
-class BasisDocument:
-    title: str
-    dated: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Letter:
     """The tjänsteskrivelse: the report's covering letter, proposal first."""
 
     sections: tuple[Section, ...]
-    documents: tuple[BasisDocument, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,7 @@ def from_json(text: str) -> Content:
     if raw["schema"] != SCHEMA:
         raise ValueError(f"Schema {raw['schema']} is not one this version reads.")
     letter = raw["letter"]
-    documents = tuple(BasisDocument(**document) for document in letter["documents"])
-    raw["letter"] = Letter(tuple(map(_section, letter["sections"])), documents)
+    raw["letter"] = Letter(tuple(map(_section, letter["sections"])), tuple(letter["documents"]))
     raw["sections"] = tuple(map(_section, raw["sections"]))
     raw["case_numbers"] = tuple(raw["case_numbers"])
     return Content(**raw)
@@ -153,8 +151,7 @@ def _section(raw: dict[str, Any]) -> Section:
 
 
 def _block(raw: dict[str, Any]) -> Block:
-    kind = {"sentence": Sentence, "bullets": Bullets, "table": Table, "chart": Chart}[raw["type"]]
-    return kind(**{key: _frozen(value) for key, value in raw.items()})
+    return BLOCKS[raw["type"]](**{key: _frozen(value) for key, value in raw.items()})
 
 
 def _frozen(value: Any) -> Any:
@@ -168,11 +165,11 @@ def paragraphs(text: str) -> list[str]:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """en aktivitet, tolv aktiviteter, 26 aktiviteter. `one` carries its own article: «en aktivitet»."""
+    """inga aktiviteter, en aktivitet, tolv aktiviteter, 26 aktiviteter. `one` carries its own article."""
     if number == 1:
         return one
     word = NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else str(number)
-    return f"{word} {many}"
+    return f"{word} {many}".rstrip()
 
 
 def sentence_case(text: str) -> str:

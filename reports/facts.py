@@ -10,7 +10,7 @@ from django.utils import translation
 
 from dialogues.models import Dialogue, Statement
 from metrics import wording
-from metrics.charts import span_chart
+from metrics.charts import PAPER, span_chart
 from metrics.queries import Reading, SpanOn, readings, span_on
 from program.models import Activity, Assignment, Document, Need, ProcessStep, ProgramPart, Resource, Status
 from program.schedule import State
@@ -107,11 +107,7 @@ def _compose(report: Report) -> c.Content:
     headings = (c.PLAN_SECTIONS if frame.is_plan else c.SECTIONS) | c.LETTER | organisation.report_headings
     letter = c.Letter(
         tuple(c.Section(key, headings[key], texts.get(key, "")) for key in c.LETTER),
-        tuple(
-            c.BasisDocument(row.title, formats.day(row.dated), row.note)
-            for row in Document.objects.visible_to(place).filter(Q(dated__lte=report.meets_on))
-            if row.dated > (before.meets_on if before else dt.date.min)
-        ),
+        tuple(_documents(frame, before)),
     )
     return c.Content(
         organisation=organisation.name,
@@ -134,6 +130,16 @@ def _compose(report: Report) -> c.Content:
             for key, composer in COMPOSERS.items()
         ),
     )
+
+
+def _documents(frame: Frame, before: Report | None):
+    """The basis documents since the last meeting, and the report itself as the letter's appendix."""
+    report = frame.report
+    since = before.meets_on if before else dt.date.min
+    rows = Document.objects.visible_to(frame.place).filter(dated__gt=since, dated__lte=report.meets_on)
+    for row in rows:
+        yield f"{row.title}, daterad {formats.day(row.dated)}" + (f" ({row.note})" if row.note else "")
+    yield f"{title_of(report)}, bilaga med uppgifter till och med {formats.day(report.cut_off)}"
 
 
 def title_of(report: Report) -> str:
@@ -159,7 +165,9 @@ def _name(row: ActivityHistory) -> str:
 
 def _clauses(frame: Frame):
     for assignment in Assignment.objects.visible_to(frame.place).prefetch_related("clauses"):
-        rows = tuple((str(clause.number), clause.text, clause.answer or "–") for clause in assignment.clauses.all())
+        rows = tuple(
+            (str(clause.number), clause.text, clause.answer or "–") for clause in assignment.clauses.all()
+        )
         where = ", ".join(part for part in (assignment.paragraph, assignment.case_number) if part)
         yield c.Table(
             f"{assignment.body} {formats.day(assignment.decided_on)} ({where})",
@@ -216,10 +224,14 @@ def _decisions(frame: Frame):
         .select_related("forum")
     )
     decided = tuple(
-        (row.forum.name, formats.day(row.held_on), row.paragraph or "–", row.outcome) for row in rows if row.outcome
+        (row.forum.name, formats.day(row.held_on), row.paragraph or "–", row.outcome)
+        for row in rows
+        if row.outcome
     )
     if decided:
-        yield c.Table("Beslut under perioden", ("Forum", "Datum", "Paragraf", "Utfall"), decided, widths=(3, 3, 2, 8))
+        yield c.Table(
+            "Beslut under perioden", ("Forum", "Datum", "Paragraf", "Utfall"), decided, widths=(3, 3, 2, 8)
+        )
 
 
 def _process(frame: Frame):
@@ -240,7 +252,7 @@ def _activities(frame: Frame):
         return
     done = sum(row.now.state.status == Status.COMPLETED for row in rows)
     yield c.Sentence(
-        f"{c.sentence_case(c.counted(done, 'en aktivitet', 'aktiviteter'))} av {len(rows)} är genomförda; "
+        f"{c.sentence_case(c.counted(done, 'en', ''))} av {len(rows)} aktiviteter är genomförda; "
         f"{c.counted(len(move.under_way), 'en pågår', 'pågår')} och "
         f"{c.counted(len(move.planned), 'en är planerad', 'är planerade')}. "
         f"{c.sentence_case(c.counted(len(move.late), 'en är försenad', 'är försenade'))}."
@@ -249,7 +261,9 @@ def _activities(frame: Frame):
         yield c.Table(
             "Försenade aktiviteter",
             ("Aktivitet", "Ansvarig", "Klart senast", "Lägesrapport"),
-            tuple((_name(row), row.responsible, _deadline(row.now), row.now.comment or "–") for row in move.late),
+            tuple(
+                (_name(row), row.responsible, _deadline(row.now), row.now.comment or "–") for row in move.late
+            ),
             widths=(5, 3, 3, 6),
         )
     if move.stopped:
@@ -263,9 +277,10 @@ def _activities(frame: Frame):
         "Alla aktiviteter",
         ("Aktivitet", "Område", "Ansvarig", "Klart senast", "Status"),
         tuple(
-            (_name(row), row.area, row.responsible or "–", _deadline(row.now), _status(row, move)) for row in rows
+            (_name(row), row.area, row.responsible or "–", _deadline(row.now), _status(row, move))
+            for row in rows
         ),
-        widths=(6, 4, 4, 3, 2),
+        widths=(6, 4, 4, 3, 3),
     )
     if frame.is_plan:
         yield from _support(frame)
@@ -311,14 +326,19 @@ def _dialogues(frame: Frame):
         .order_by("held_on", "pk")
     )
     rows = [
-        (", ".join(d.name for d in row.departments.all()), formats.day(row.held_on), str(row.now), str(row.could))
+        (
+            ", ".join(d.name for d in row.departments.all()),
+            formats.day(row.held_on),
+            str(row.now),
+            str(row.could),
+        )
         for row in held
     ]
     total = sum(row.now + row.could for row in held)
     new = sum(frame.previous is None or row.held_on > frame.previous for row in held)
     yield c.Sentence(
         f"{c.sentence_case(c.counted(len(rows), 'en dialog har', 'dialoger har'))} hållits i programmet, "
-        f"{c.counted(new, 'en', '')} av dem under perioden, med {formats.number(total)} inspel i allt.".replace("  ", " ")
+        f"{c.counted(new, 'en', '')} av dem under perioden, med {formats.number(total)} inspel i allt."
     )
     if rows:
         yield c.Table(
@@ -326,7 +346,7 @@ def _dialogues(frame: Frame):
             ("Avdelning", "Datum", "Så är det nu", "Utvecklingsmöjligheter"),
             tuple(rows),
             numeric=(2, 3),
-            widths=(5, 4, 3, 3),
+            widths=(5, 3, 3, 5),
         )
     yield from _themes(frame)
     yield from _needs(frame)
@@ -352,10 +372,11 @@ def _themes(frame: Frame):
             "Styrkor och behov i inspelen, efter tema",
             ("Avdelning", *(label.capitalize() for _value, label in themes)),
             tuple(
-                (name, *(str(counts.get(value, 0)) for value, _label in themes)) for name, counts in found.items()
+                (name, *(str(counts.get(value, 0)) for value, _label in themes))
+                for name, counts in found.items()
             ),
             numeric=tuple(range(1, len(themes) + 1)),
-            widths=(5, *(3 for _theme in themes)),
+            widths=(5, 2, 2, 3, 3, 2, 4),
         )
 
 
@@ -402,7 +423,9 @@ def _span(frame: Frame):
         yield c.Sentence("Antalet medarbetare per chef är inte räknat till och med stoppdatumet.")
         return
     sentence = wording.span_sentence(found)
-    yield c.Chart(sentence, _span_alt(found, sentence), json.dumps(span_chart(found.span, CHART_LABELS)))
+    yield c.Chart(
+        sentence, _span_alt(found, sentence), json.dumps(span_chart(found.span, CHART_LABELS, PAPER))
+    )
     yield c.Sentence(f"Uppgifterna gäller {formats.day(found.report.as_of)}: {found.report.basis}")
     yield _span_totals(found)
     if found.discrepancies:
@@ -411,7 +434,9 @@ def _span(frame: Frame):
 
 
 def _span_alt(found: SpanOn, sentence: str) -> str:
-    return f"Punktdiagram över {len(found.span.units)} chefsområden. {sentence} Samma uppgifter står i tabellen."
+    return (
+        f"Punktdiagram över {len(found.span.units)} chefsområden. {sentence} Samma uppgifter står i tabellen."
+    )
 
 
 def _span_totals(found: SpanOn) -> c.Table:
@@ -451,19 +476,21 @@ def _span_table(found: SpanOn) -> c.Table:
         tuple(
             (
                 row.unit.name,
-                row.unit.department,
+                row.unit.department_short,
                 f"{row.unit.employees} på {row.unit.managers} chefer"
                 if row.unit.managers > 1
                 else str(row.unit.employees),
                 formats.number(row.per_manager, 1),
                 "–" if row.base is None else str(row.base),
                 _against(row),
-                "inte bedömd" if row.assessed is None else f"{row.assessed} ({'över' if row.over_assessed else 'inom'})",
+                "inte bedömd"
+                if row.assessed is None
+                else f"{row.assessed} ({'över' if row.over_assessed else 'inom'})",
             )
             for row in found.span.units
         ),
         numeric=(2, 3, 4),
-        widths=(5, 4, 3, 2, 2, 3, 3),
+        widths=(6, 4, 4, 2, 3, 3, 4),
         note="Ett område utan annan uppgift räknas med en chef.",
     )
 

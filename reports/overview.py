@@ -4,9 +4,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.db.models import Value
 
 from metrics.models import GuidelineBase, Headcount, HeadcountReport
 from metrics.movement import Verdict, judge_count
@@ -126,9 +125,7 @@ def span_series(place, today: dt.date) -> list[SpanPoint]:
         .annotate(category=category)
         .annotate(base=Subquery(base.values("base")[:1]))
         .values("report__as_of")
-        .annotate(
-            units=Count("pk"), over=Count("pk", filter=Q(employees__gt=F("base") * F("managers")))
-        )
+        .annotate(units=Count("pk"), over=Count("pk", filter=Q(employees__gt=F("base") * F("managers"))))
         .order_by("report__as_of")
     )
     return [SpanPoint(row["report__as_of"], row["units"], row["over"]) for row in rows]

@@ -201,7 +201,13 @@ def section_edit(request, place, period, pk):
             return redirect(f"{report.get_absolute_url()}#{section.key}")
     elif request.method == "GET" and draft:
         form.restore(draft.fields)
-    context = {"form": form, "report": report, "heading": headings[section.key], "draft": draft, "draft_key": key}
+    context = {
+        "form": form,
+        "report": report,
+        "heading": headings[section.key],
+        "draft": draft,
+        "draft_key": key,
+    }
     return render(request, "reports/section_form.html", context)
 
 

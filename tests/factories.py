@@ -60,7 +60,9 @@ def activity(
     )
 
 
-def status(activity, status: str, *, on=DAY, deadline: str = "2026-12-31", comment: str = "", completed_on=None):
+def status(
+    activity, status: str, *, on=DAY, deadline: str = "2026-12-31", comment: str = "", completed_on=None
+):
     return record_status(
         activity=activity, status=status, deadline=parse(deadline), completed_on=completed_on, comment=comment,
         on=on, by=None,
@@ -76,15 +78,21 @@ def dialogue(program, *, departments, held_on=DAY, statements=(), **fields) -> D
     return row
 
 
-def headcounts(organisation, units, *, as_of=DAY, base: int = 30, category: str = "Hemtjänsten") -> HeadcountReport:
+def headcounts(
+    organisation, units, *, as_of=DAY, base: int = 30, category: str = "Hemtjänsten"
+) -> HeadcountReport:
     """`units`: (department, code, employees, managers)."""
     guideline = Guideline.objects.create(
         organisation=organisation, title="Riktlinje", valid_from=dt.date(2023, 1, 1)
     )
     GuidelineBase.objects.create(guideline=guideline, category=category, base=base)
-    report = HeadcountReport.objects.create(organisation=organisation, as_of=as_of, basis="Tillsvidareanställda.")
+    report = HeadcountReport.objects.create(
+        organisation=organisation, as_of=as_of, basis="Tillsvidareanställda."
+    )
     for home, code, employees, managers in units:
-        unit = Unit.objects.create(department=home, code=code, name=f"Enhet {code}", guideline_category=category)
+        unit = Unit.objects.create(
+            department=home, code=code, name=f"Enhet {code}", guideline_category=category
+        )
         Headcount.objects.create(
             report=report, unit=unit, employees=employees, managers=managers, fte=Decimal(employees)
         )
@@ -105,7 +113,11 @@ def observation(indicator, last_day, *, counts=None, **fields) -> Observation:
 
 
 def report(program, period: str = "2026H1", *, texts=None, **fields) -> Report:
-    defaults = {"cut_off": dt.date(2026, 5, 20), "meets_on": dt.date(2026, 6, 11), "case_numbers": ["SON 2026/1"]}
+    defaults = {
+        "cut_off": dt.date(2026, 5, 20),
+        "meets_on": dt.date(2026, 6, 11),
+        "case_numbers": ["SON 2026/1"],
+    }
     return create_report(report=Report(program=program, period=period, **defaults | fields), texts=texts)
 
 

@@ -1,6 +1,6 @@
 """Run a command against a real PostgreSQL: the one in DATABASE_URL, or a temporary one that is gone afterwards.
 
-    python -m tests.postgres python -m pytest
+python -m tests.postgres python -m pytest
 """
 
 import os

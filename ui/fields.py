@@ -15,7 +15,9 @@ def validate_no_control_characters(value: str) -> None:
     if found:
         line = value.count("\n", 0, found.start()) + 1
         raise ValidationError(
-            _("Line %(line)d holds an invisible control character (code %(code)s). Remove it and save again."),
+            _(
+                "Line %(line)d holds an invisible control character (code %(code)s). Remove it and save again."
+            ),
             code="control_character",
             params={"line": line, "code": f"U+{ord(found[0]):04X}"},
         )

@@ -5,7 +5,6 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-
 OWNERS = {"program", "organisation", "report", "activity", "unit", "indicator"}
 
 

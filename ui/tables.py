@@ -7,6 +7,7 @@ class Table(tables.Table):
     """A table that loops over its records with one row partial (`row_template`), which is what makes it quick."""
 
     row_template = ""
+    css_class = ""
     caption = ""
 
     class Meta:

@@ -8,4 +8,6 @@ def forbidden(request, exception=None):
 
 def styleguide(request):
     """Every component on one page, for whoever works on the look (debug only)."""
-    return render(request, "ui/styleguide.html", {"statuses": ["done", "under-way", "planned", "late", "stopped"]})
+    return render(
+        request, "ui/styleguide.html", {"statuses": ["done", "under-way", "planned", "late", "stopped"]}
+    )

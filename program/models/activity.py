@@ -136,9 +136,7 @@ class StatusUpdate(models.Model):
     deadline_words = LineField(max_length=60, blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     comment = ProseField(_("comment"), max_length=2000, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = StatusUpdateQuerySet.as_manager()
@@ -151,7 +149,9 @@ class StatusUpdate(models.Model):
                 condition=Q(status="completed", completed_on__isnull=False)
                 | (~Q(status="completed") & Q(completed_on__isnull=True)),
                 name="status_update_completed_has_day",
-                violation_error_message=_("A completed activity has a day when it was completed; others have none."),
+                violation_error_message=_(
+                    "A completed activity has a day when it was completed; others have none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(completed_on__lte=F("on")),
@@ -179,7 +179,6 @@ class PartOfActivityQuerySet(models.QuerySet):
     def visible_to(self, place):
         """Those of the place's programme."""
         return self.filter(activity__program=place.program)
-
 
 
 class Step(models.Model):

@@ -34,7 +34,9 @@ class Program(models.Model):
     class Meta:
         ordering = ["-first_year", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "slug"], name="program_slug_once_per_organisation"),
+            models.UniqueConstraint(
+                fields=["organisation", "slug"], name="program_slug_once_per_organisation"
+            ),
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year")),
                 name="program_ends_after_it_starts",

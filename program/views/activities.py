@@ -232,5 +232,3 @@ def step_edit(request, place, pk, part_pk=None):
 def follow_up_edit(request, place, pk, part_pk=None):
     titles = (_("New follow-up"), _("Change the follow-up"))
     return _part_edit(request, place, pk, part_pk, FollowUp, FollowUpForm, titles)
-
-

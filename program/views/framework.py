@@ -96,7 +96,9 @@ def framework_edit(request, place, noun, pk=None):
         form.save()
         messages.success(request, _("The changes are saved."))
         return redirect("program:assignment", *place.program.address)
-    return render(request, "program/framework_form.html", {"form": form, "title": title, "instance": instance})
+    return render(
+        request, "program/framework_form.html", {"form": form, "title": title, "instance": instance}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +106,9 @@ def framework_edit(request, place, noun, pk=None):
 def clause_edit(request, place, pk):
     """What in the programme answers one clause of the assignment."""
     require(can_edit_program(place))
-    clause = get_object_or_404(Clause.objects.filter(assignment__in=Assignment.objects.visible_to(place)), pk=pk)
+    clause = get_object_or_404(
+        Clause.objects.filter(assignment__in=Assignment.objects.visible_to(place)), pk=pk
+    )
     form = forms.ClauseForm(request.POST or None, instance=clause, place=place)
     if request.method == "POST" and form.is_valid():
         form.save()

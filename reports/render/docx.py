@@ -58,8 +58,7 @@ def _table(table: Table) -> str:
 
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        _paragraph(table.caption, "Caption")
-        + '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
+        _paragraph(table.caption, "Caption") + '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
         f'<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1"/>'
         f"<w:tblCaption w:val={quoteattr(CONTROL.sub('', table.caption))}/></w:tblPr>"
@@ -78,7 +77,7 @@ def _block(block, pictures: list[Chart]) -> str:
     if isinstance(block, Table):
         return _table(block)
     pictures.append(block)
-    return _paragraph(block.caption, "Caption") + f'<w:p><w:r><w:t>picture-{len(pictures)}</w:t></w:r></w:p>'
+    return _paragraph(block.caption, "Caption") + f"<w:p><w:r><w:t>picture-{len(pictures)}</w:t></w:r></w:p>"
 
 
 def _section(section, pictures: list[Chart]) -> str:
@@ -90,17 +89,14 @@ def _section(section, pictures: list[Chart]) -> str:
 
 
 def _letter(content: Content, pictures: list[Chart]) -> str:
-    documents = [
-        f"{row.title}, daterad {row.dated}" + (f" ({row.note})" if row.note else "")
-        for row in content.letter.documents
-    ]
-    documents.append(f"{content.title}, bilaga med uppgifter till och med {content.cut_off}")
     return (
         _paragraph(content.title, "Title")
-        + _paragraph(f"Tjänsteskrivelse till {content.committee}, sammanträdet {content.meets_on}", "Subtitle")
+        + _paragraph(
+            f"Tjänsteskrivelse till {content.committee}, sammanträdet {content.meets_on}", "Subtitle"
+        )
         + "".join(_section(section, pictures) for section in content.letter.sections)
         + _paragraph("Beslutsunderlag", "Heading1")
-        + "".join(_paragraph(text, "ListBullet") for text in documents)
+        + "".join(_paragraph(text, "ListBullet") for text in content.letter.documents)
     )
 
 
@@ -110,7 +106,7 @@ def _report(content: Content, pictures: list[Chart]) -> str:
         as_of += f"; förra rapporten gällde till och med {content.previous_cut_off}"
     return (
         _paragraph(content.title, "Title")
-        + _paragraph(content.program, "Subtitle")
+        + (_paragraph(content.program, "Subtitle") if content.program != content.title else "")
         + _paragraph(as_of + ".")
         + (_paragraph(f"Programmets mål: {content.goal}") if content.goal else "")
         + "".join(_section(section, pictures) for section in content.sections)
@@ -187,13 +183,22 @@ def _heads(document, content: Content, draft: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = PAGE
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    who = " · ".join(part for part in (content.parent, content.organisation, ", ".join(content.case_numbers)) if part)
-    marks = " · ".join(word for word, wanted in (("Utkast", draft), ("Exempeldata", content.is_example)) if wanted)
+    who = " · ".join(
+        part for part in (content.parent, content.organisation, ", ".join(content.case_numbers)) if part
+    )
+    marks = " · ".join(
+        word for word, wanted in (("Utkast", draft), ("Exempeldata", content.is_example)) if wanted
+    )
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     head.style = foot.style = document.styles["Note"]
     head.text = CONTROL.sub("", f"{who}\t\t{content.cut_off}")
     foot.text = f"{marks}\t\t" if marks else "\t\t"
-    for xml in (_field("PAGE"), '<w:r><w:t xml:space="preserve"> (</w:t></w:r>', _field("NUMPAGES"), "<w:r><w:t>)</w:t></w:r>"):
+    for xml in (
+        _field("PAGE"),
+        '<w:r><w:t xml:space="preserve"> (</w:t></w:r>',
+        _field("NUMPAGES"),
+        "<w:r><w:t>)</w:t></w:r>",
+    ):
         wrapped = parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>")
         for child in list(wrapped):
             foot._p.append(child)
@@ -242,7 +247,10 @@ def render(content: Content, part: str = "all", *, draft: bool = False) -> bytes
 def _with_fixed_dates(package: bytes) -> bytes:
     """The same package with every member dated 1980-01-01."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name, FIXED), source.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -57,7 +57,7 @@ def _data(content: Content, part: str, draft: bool) -> dict[str, str]:
         "example": content.is_example,
         "date": [content.day.year, content.day.month, content.day.day],
         "letter": [_section(section) for section in content.letter.sections],
-        "documents": [_plain(vars(document)) for document in content.letter.documents],
+        "documents": _plain(content.letter.documents),
         "sections": [] if part == "letter" else [_section(section) for section in content.sections],
     }
     return {"report": json.dumps(data, ensure_ascii=False)}

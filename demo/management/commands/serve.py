@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if not 1 <= port <= 65535:
             raise CommandError(f"PORT lies outside 1–65535: {port}")
         if _is_taken(port):
-            raise CommandError(f"Port {port} is taken. Stop what uses it, or choose another: make run PORT={port + 1}")
+            raise CommandError(
+                f"Port {port} is taken. Stop what uses it, or choose another: make run PORT={port + 1}"
+            )
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Loading the demo …")

@@ -28,7 +28,12 @@ def as_json(found: SpanOn) -> dict:
             "stated_employees": whole[2] if whole else None,
             "stated_fte": str(whole[3]) if whole else None,
             "discrepancies": [
-                {"where": row.where, "stated": str(row.stated), "computed": str(row.computed), "kind": row.kind}
+                {
+                    "where": row.where,
+                    "stated": str(row.stated),
+                    "computed": str(row.computed),
+                    "kind": row.kind,
+                }
                 for row in found.discrepancies
             ],
             "without_management": _json_total(found.span.without_management),

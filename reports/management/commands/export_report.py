@@ -22,7 +22,9 @@ class Command(BaseCommand):
         organisation, _slash, program = options["program"].partition("/")
         report = (
             Report.objects.filter(
-                program__organisation__slug=organisation, program__slug=program, period=options["period"].upper()
+                program__organisation__slug=organisation,
+                program__slug=program,
+                period=options["period"].upper(),
             )
             .select_related("program__organisation")
             .first()

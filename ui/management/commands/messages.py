@@ -56,13 +56,19 @@ class Command(BaseCommand):
             if options["compile"]:
                 self._compile(path)
                 continue
-            catalog = pofile.read_po(io.BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(language)
+            catalog = (
+                pofile.read_po(io.BytesIO(path.read_bytes()), locale=language)
+                if path.exists()
+                else Catalog(language)
+            )
             catalog.update(collect(root), no_fuzzy_matching=True)
             catalog.obsolete.clear()
             missing = [message.id for message in catalog if message.id and not self._done(message)]
             if options["check"]:
                 if missing:
-                    raise CommandError(f"{len(missing)} texts lack their {language} translation, first: {missing[0]!r}")
+                    raise CommandError(
+                        f"{len(missing)} texts lack their {language} translation, first: {missing[0]!r}"
+                    )
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as out:

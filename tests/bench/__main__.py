@@ -1,0 +1,132 @@
+"""Two databases and two servers as in production, measured side by side; exits 1 when a limit is passed.
+
+Left out: pages in a browser and compressed transfer; both would only hide what the server does.
+"""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, closing, contextmanager
+from urllib.parse import urlsplit
+
+import psycopg2
+
+from tests.bench.measure import Page, interleave
+
+MANY = 300
+ROW = re.compile("Åtgärd [0-9]{3}".encode())
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+    "DEBUG": "0",
+    "SECRET_KEY": "the bench's own, long enough for every check that Django makes of it",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "SECURE_COOKIES": "0",  # HTTP on loopback
+}
+
+
+def _run(*arguments: str) -> str:
+    """Run a Python command in the bench's environment; what it printed."""
+    return subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+@contextmanager
+def _database(name: str):
+    """The URL of an empty database on the server in DATABASE_URL, which is dropped afterwards."""
+    url = os.environ["DATABASE_URL"]
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _server(url: str):
+    """The port of a gunicorn with two workers. It inherits the socket, so that no port can be taken before it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        handle = listener.fileno()
+        command = [
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--workers=2",
+            "--log-level=warning",
+            f"--bind=fd://{handle}",
+        ]
+        environment = os.environ | {"DATABASE_URL": url}
+        server = subprocess.Popen([sys.executable, *command], env=environment, pass_fds=[handle])
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.terminate()
+            server.wait()
+
+
+@contextmanager
+def _site(organisations: int):
+    """A filled database behind a server: the two pages of an organisation in it, and what its admin needs."""
+    with _database(f"ledstang_bench_{organisations}") as url:
+        start = time.monotonic()
+        environment = os.environ | {"DATABASE_URL": url}
+        command = [sys.executable, "-m", "tests.bench.fill", str(organisations)]
+        printed = subprocess.run(
+            command, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+        print(f"{organisations} organisations filled in {time.monotonic() - start:.0f} s")
+        told = json.loads(printed)
+        with _server(url) as port:
+            yield lambda path: Page(port, path.replace("~/", told["path"]), told["session"])
+
+
+def _same_rows(ours: Page, theirs: Page) -> None:
+    """Both must show the same 50 activities, or the comparison is none."""
+    rows, others = ROW.findall(ours.body), ROW.findall(theirs.body)
+    if len(set(rows)) != 50 or set(rows) != set(others):
+        raise RuntimeError(f"The lists differ: {len(set(rows))} rows and {len(set(others))}")
+
+
+def _judge(name: str, value: float, limit: float, form: str = ".2f") -> bool:
+    kept = value <= limit
+    print(f"{name}: {value:{form}} (limit {limit:{form}}) {'ok' if kept else 'PASSED THE LIMIT'}")
+    return kept
+
+
+def _report(one: dict[str, Page], many: dict[str, Page], admin: Page) -> bool:
+    """Print the ratios; whether every limit is kept."""
+    for name, page in {"activity list": one["activity list"], "admin changelist": admin}.items():
+        print(f"{name}: {page.median * 1000:.1f} ms, {len(page.body):,} bytes")
+    kept = [_judge("activity list / admin changelist", one["activity list"].median / admin.median, 0.75)]
+    for name, page in one.items():
+        ratio = f"{name}, {MANY} organisations / one"
+        kept.append(_judge(f"{ratio}, time", many[name].median / page.median, 1.25))
+        kept.append(_judge(f"{ratio}, bytes", len(many[name].body) / len(page.body), 1.25))
+    kept.append(_judge("activity list, bytes of 50 rows", len(one["activity list"].body), 30_000, ",d"))
+    return all(kept)
+
+
+def main() -> int:
+    paths = {"activity list": "~/aktiviteter/", "overview": "~/"}
+    with ExitStack() as stack:
+        static = stack.enter_context(tempfile.TemporaryDirectory())
+        os.environ.update(PRODUCTION | {"BENCH_STATIC": static})
+        _run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
+        small, large = stack.enter_context(_site(1)), stack.enter_context(_site(MANY))
+        one = {name: small(path) for name, path in paths.items()}
+        many = {name: large(path) for name, path in paths.items()}
+        admin = small("/admin/program/activity/")
+        interleave([one["activity list"], admin, many["activity list"], one["overview"], many["overview"]])
+        _same_rows(one["activity list"], admin)
+        return 0 if _report(one, many, admin) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
