@@ -1,0 +1,165 @@
+from decimal import Decimal
+
+import pytest
+
+from metrics.movement import Interval, Verdict, Wave, bounds, judge, judge_count, newcombe, wilson
+
+
+def wave(positive: int, answered: int, **fields) -> Wave:
+    return Wave(Decimal(positive) / answered, positive, answered, **fields)
+
+
+def in_percent(interval: Interval) -> tuple[int, int]:
+    return round(interval.low * 100), round(interval.high * 100)
+
+
+def spoken(verdict: Verdict) -> tuple[str, str]:
+    return verdict.kind, verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("positive", "answered", "low", "high"),
+    [
+        (20, 30, 0.4878, 0.8077),
+        (40, 60, 0.5406, 0.7727),
+        (81, 263, 0.2553, 0.3662),
+        (0, 10, 0.0, 0.2775),
+        (10, 10, 0.7225, 1.0),
+        (0, 1, 0.0, 0.7935),
+        (1, 1, 0.2065, 1.0),
+    ],
+)
+def test_wilson_interval(positive, answered, low, high):
+    found = wilson(positive, answered)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_wilson_twenty_of_thirty_in_whole_percent():
+    assert in_percent(wilson(20, 30)) == (49, 81)
+
+
+@pytest.mark.parametrize(("positive", "answered"), [(0, 0), (1, 0), (-1, 10), (11, 10), (0, -1), (-2, -1)])
+def test_wilson_impossible_counts_raise(positive, answered):
+    with pytest.raises(ValueError, match="at least one answer"):
+        wilson(positive, answered)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "low", "high"),
+    [
+        ((40, 60), (47, 58), -0.0156, 0.2932),
+        ((47, 58), (40, 60), -0.2932, 0.0156),
+        ((48, 80), (56, 70), 0.0524, 0.3339),  # Newcombe (1998), table II, case a, method 10
+        ((0, 40), (40, 40), 0.8761, 1.0),
+        ((40, 40), (0, 40), -1.0, -0.8761),
+        ((0, 30), (0, 30), -0.1135, 0.1135),
+    ],
+)
+def test_newcombe_interval(first, second, low, high):
+    found = newcombe(first, second)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_newcombe_without_answers_raises():
+    with pytest.raises(ValueError, match="at least one answer"):
+        newcombe((40, 60), (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("positive", "answered", "invited", "low", "high"),
+    [
+        (40, 60, 69, 58, 71),
+        (40, 60, 60, 67, 67),
+        (0, 60, 60, 0, 0),
+        (60, 60, 60, 100, 100),
+        (0, 0, 10, 0, 100),
+        (0, 5, 20, 0, 75),
+        (5, 5, 20, 25, 100),
+    ],
+)
+def test_bounds_of_everybody_invited(positive, answered, invited, low, high):
+    assert in_percent(bounds(positive, answered, invited)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("positive", "answered", "invited"), [(0, 0, 0), (-1, 5, 10), (6, 5, 10), (5, 11, 10), (1, 1, 0)]
+)
+def test_bounds_impossible_counts_raise(positive, answered, invited):
+    with pytest.raises(ValueError, match="somebody invited"):
+        bounds(positive, answered, invited)
+
+
+def test_judge_forty_of_sixty_to_forty_seven_of_fifty_eight_is_within_chance():
+    verdict = judge(wave(40, 60), wave(47, 58), higher_is_better=True)
+    assert spoken(verdict) == ("unknown", "within_chance")
+    assert in_percent(verdict.interval) == (-2, 29)
+    assert verdict.change == Decimal(47) / 58 - Decimal(40) / 60
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "higher_is_better", "kind", "reason"),
+    [
+        (wave(20, 60), wave(45, 60), True, "moved", "beyond_chance"),
+        (wave(20, 60), wave(45, 60), False, "worsened", "beyond_chance"),
+        (wave(45, 60), wave(20, 60), True, "worsened", "beyond_chance"),
+        (wave(45, 60), wave(20, 60), False, "moved", "beyond_chance"),
+        (wave(60, 100), wave(74, 100), True, "moved", "beyond_chance"),
+        (wave(60, 100), wave(73, 100), True, "unknown", "within_chance"),
+        (wave(40, 60), wave(40, 60), True, "unknown", "within_chance"),
+        (wave(40, 60), wave(36, 60), False, "unknown", "within_chance"),
+        (wave(0, 30), wave(30, 30), True, "moved", "beyond_chance"),
+        (wave(0, 29), wave(30, 30), True, "unknown", "few"),
+        (wave(0, 30), wave(29, 29), True, "unknown", "few"),
+    ],
+)
+def test_judge_two_waves(first, last, higher_is_better, kind, reason):
+    assert spoken(judge(first, last, higher_is_better=higher_is_better)) == (kind, reason)
+
+
+def test_judge_few_answers_states_change_but_no_interval():
+    verdict = judge(wave(10, 20), wave(15, 20), higher_is_better=True)
+    assert verdict == Verdict("unknown", "few", Decimal("0.25"), None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (None, None, Verdict("unknown", "one_value")),
+        (None, wave(45, 60), Verdict("unknown", "one_value")),
+        (wave(45, 60), None, Verdict("unknown", "one_value")),
+        (Wave(None), wave(45, 60), Verdict("unknown", "missing")),
+        (wave(45, 60), Wave(None), Verdict("unknown", "missing")),
+        (Wave(None, comparable=False), wave(45, 60), Verdict("unknown", "missing")),
+        (wave(20, 60, comparable=False), wave(45, 60), Verdict("unknown", "approximate")),
+        (wave(20, 60), wave(45, 60, comparable=False), Verdict("unknown", "approximate")),
+        (Wave(Decimal("0.6")), wave(45, 60), Verdict("unknown", "no_counts", Decimal("0.15"))),
+        (wave(45, 60), Wave(Decimal("0.6")), Verdict("unknown", "no_counts", Decimal("-0.15"))),
+        (
+            Wave(Decimal("0.6"), answered=60),
+            wave(45, 60),
+            Verdict("unknown", "no_counts", Decimal("0.15")),
+        ),
+    ],
+)
+def test_judge_without_two_comparable_values(first, last, expected):
+    assert judge(first, last, higher_is_better=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "higher_is_better", "expected"),
+    [
+        (12, 9, False, Verdict("moved", "counted", Decimal(-3))),
+        (12, 9, True, Verdict("worsened", "counted", Decimal(-3))),
+        (9, 12, False, Verdict("worsened", "counted", Decimal(3))),
+        (9, 12, True, Verdict("moved", "counted", Decimal(3))),
+        (12, 12, True, Verdict("unchanged", "counted", Decimal(0))),
+        (12, 12, False, Verdict("unchanged", "counted", Decimal(0))),
+        (1, 0, False, Verdict("moved", "counted", Decimal(-1))),
+        (0, 0, False, Verdict("unchanged", "counted", Decimal(0))),
+        (None, 12, False, Verdict("unknown", "one_value")),
+        (12, None, False, Verdict("unknown", "one_value")),
+        (None, None, False, Verdict("unknown", "one_value")),
+    ],
+)
+def test_judge_count(first, last, higher_is_better, expected):
+    assert judge_count(first, last, higher_is_better=higher_is_better) == expected
