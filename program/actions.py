@@ -7,7 +7,10 @@ from django.db import transaction
 from organisation.models import User
 from program.models import Activity, Status, StatusUpdate
 from program.when import When
+from ui.audit import relink
 from ui.revision import claim
+
+RELATIONS = ("departments", "responsible", "needs")
 
 
 @transaction.atomic
@@ -36,7 +39,10 @@ def create_activity(
 def change_activity(*, form, revision: int | None) -> Activity:
     """Save an edited activity; raises Stale when somebody else saved since `revision`."""
     claim(form.instance, revision)
-    return form.save()
+    activity = form.save(commit=False)
+    activity.save()
+    relink(activity, {name: form.cleaned_data[name] for name in RELATIONS}, before=form.initial)
+    return activity
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def record_status(
     if revision is not None:
         claim(activity, revision)
     if responsible is not None:
-        activity.responsible.set(responsible)
+        relink(activity, {"responsible": responsible})
     return _add_update(activity, status, deadline, completed_on, comment, on, by)
 
 

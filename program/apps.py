@@ -9,9 +9,7 @@ class ProgramConfig(AppConfig):
 
         from program.models import Activity, FollowUp, Need, Step
 
-        auditlog.register(
-            Activity, exclude_fields=["revision"], m2m_fields={"departments", "responsible", "needs"}
-        )
+        auditlog.register(Activity, exclude_fields=["revision"])  # its relations: see ui.audit.relink
         auditlog.register(Need, m2m_fields={"owners"})
         auditlog.register(Step)
         auditlog.register(FollowUp)

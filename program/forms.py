@@ -90,6 +90,10 @@ class ActivityForm(RevisionForm):
         if self.instance.pk:
             del self.fields["deadline_text"]
 
+    def _get_validation_exclusions(self):
+        """The field's own validators say what the database's only constraint says, without a query."""
+        return super()._get_validation_exclusions() | {"hours_per_manager"}
+
     def groups(self):
         """The unfolding groups of fields beneath the main ones; open where something is wrong."""
         return [

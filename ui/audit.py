@@ -38,7 +38,7 @@ def _value(field, raw) -> str:
 
 
 def _fields(entry, model) -> Iterable[FieldChange]:
-    for name, change in (entry.changes or {}).items():
+    for name, change in (entry.changes_dict or {}).items():
         try:
             field = model._meta.get_field(name)
         except FieldDoesNotExist:
@@ -68,3 +68,24 @@ def changes_of(objects: Iterable, limit: int = 50) -> list[Change]:
             what = str(model._meta.verbose_name)
             found.append(Change(entry.timestamp, str(entry.actor or _("the system")), what, is_new, fields))
     return found
+
+
+def relink(instance, wanted: dict[str, Iterable], before: dict[str, Iterable] | None = None) -> None:
+    """Set several many-to-many fields and log what changed as one entry.
+
+    `before` gives what the fields hold where the caller has read it already; two queries for a field that
+    changes, one for the log.
+    """
+    changes = {}
+    for name, rows in wanted.items():
+        links = getattr(instance, name)
+        old, new = set((before or {}).get(name, links.all())), set(rows)
+        if old == new:
+            continue
+        own, other = links.source_field_name, links.target_field_name
+        if gone := old - new:
+            links.through.objects.filter(**{own: instance, f"{other}__in": gone}).delete()
+        links.through.objects.bulk_create(links.through(**{own: instance, other: row}) for row in new - old)
+        changes[name] = [", ".join(sorted(map(str, side))) for side in (old, new)]
+    if changes:
+        LogEntry.objects.log_create(instance, force_log=True, action=LogEntry.Action.UPDATE, changes=changes)

@@ -2,6 +2,8 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
@@ -31,7 +33,20 @@ class FormLook:
         self._errors = ErrorDict()
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - OWNERS
+        """A choice among rows is checked by its field; asking the database again is one query too many."""
+        chosen = {name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)}
+        return super()._get_validation_exclusions() | chosen
+
+    def validate_unique(self):
+        """Uniqueness within an owner, which Django leaves out for fields that are not typed."""
+        super().validate_unique()
+        exclude = super()._get_validation_exclusions() - OWNERS
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and OWNERS.intersection(constraint.fields):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude)
+                except ValidationError as error:
+                    self._update_errors(error)
 
 
 class DayInput(forms.DateInput):
