@@ -1,0 +1,315 @@
+"""A department head logs a dialogue; drafts survive; both sides decide what is published."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dialogues import actions
+from dialogues.models import Dialogue, Statement
+from organisation.models import Draft
+from tests import factories
+from tests.factories import DAY, place
+from ui.revision import Stale
+
+LIST = "/ostra/chefer/dialoger/"
+
+
+@pytest.fixture
+def head(sign_in, world):
+    return sign_in(world.users.department_head)
+
+
+def typed(world, **changes) -> dict:
+    area = world.program.areas.first()
+    return {
+        "departments": [world.home.pk],
+        "held_on": "2026-03-01",
+        "number_present": "8",
+        f"said_{area.pk}_current": "- Bra stöd av assistenten\r\n\r\n• Vi hjälps åt",
+        f"said_{area.pk}_opportunity": "Handledning i grupp",
+    } | changes
+
+
+def texts(dialogue, kind="current") -> list[str]:
+    return list(dialogue.statements.filter(kind=kind).values_list("text", flat=True))
+
+
+def test_a_department_head_logs_a_dialogue(head, world):
+    response = head.post(f"{LIST}ny/", typed(world))
+    dialogue = Dialogue.objects.get()
+    assert response["Location"] == dialogue.get_absolute_url()
+    assert texts(dialogue) == ["Bra stöd av assistenten", "Vi hjälps åt"]
+    assert texts(dialogue, "opportunity") == ["Handledning i grupp"]
+    assert (dialogue.stage, dialogue.logged_by) == ("draft", world.users.department_head)
+
+
+def test_hr_logs_for_any_department(sign_in, world):
+    client = sign_in(world.users.editor)
+    assert client.post(f"{LIST}ny/", typed(world, departments=[world.other.pk])).status_code == 302
+
+
+def test_a_department_head_cannot_log_for_another_department(head, world):
+    response = head.post(f"{LIST}ny/", typed(world, departments=[world.other.pk]))
+    assert list(response.context["form"].errors) == ["departments"]
+    assert not Dialogue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"held_on": "2999-01-01"}, "held_on"),
+        ({"held_on": "2026-02-30"}, "held_on"),
+        ({"held_on": ""}, "held_on"),
+        ({"number_present": "-3"}, "number_present"),
+        ({"number_present": "0"}, "number_present"),
+        ({"departments": []}, "departments"),
+        ({"departments": ["99999"]}, "departments"),
+    ],
+)
+def test_wrong_input_is_told_and_nothing_typed_is_lost(head, world, changes, field):
+    response = head.post(f"{LIST}ny/", typed(world, **changes))
+    assert list(response.context["form"].errors) == [field]
+    assert "Handledning i grupp" in response.content.decode()
+    assert not Dialogue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Kort\n" + "x" * 1001, "Rad 2 har 1001 tecken; ett inspel rymmer högst 1000. Dela upp den."),
+        ("Ett\x00tecken", None),
+        ("Ett\x1btecken", "Rad 1 innehåller ett osynligt styrtecken (kod U+001B). Ta bort det och spara igen."),
+    ],
+)
+def test_lines_that_do_not_fit_are_named(head, world, text, message):
+    name = f"said_{world.program.areas.first().pk}_current"
+    response = head.post(f"{LIST}ny/", typed(world, **{name: text}))
+    errors = response.context["form"].errors
+    assert list(errors) == [name]
+    assert message is None or errors[name] == [message]
+
+
+def test_emoji_and_arabic_are_kept_word_for_word(head, world):
+    name = f"said_{world.program.areas.first().pk}_current"
+    head.post(f"{LIST}ny/", typed(world, **{name: "Bra 👍\nشكرا <script>"}))
+    assert texts(Dialogue.objects.get()) == ["Bra 👍", "شكرا <script>"]
+
+
+def save_draft(client, world, **fields):
+    return client.post(
+        "/ostra/-/utkast/",
+        {"_draft_key": f"dialogue:new:{world.program.pk}", "_draft_title": "Dialog", "_draft_url": f"{LIST}ny/"}
+        | fields,
+    )
+
+
+def test_what_is_typed_is_kept_and_signing_in_leads_back_to_it(head, world, client):
+    response = save_draft(head, world, **typed(world, held_on="", number_present="sju"))
+    assert list(response.json()) == ["saved_at"]
+    client.logout()
+    client.force_login(world.users.department_head)
+    start = client.get("/", follow=True)
+    assert f'href="{LIST}ny/"' in start.content.decode()
+    page = client.get(f"{LIST}ny/").content.decode()
+    assert "Vi hjälps åt" in page
+    assert 'value="sju"' in page
+    assert "invalid-feedback" not in page
+
+
+def test_saving_discards_the_draft(head, world):
+    save_draft(head, world, **typed(world))
+    head.post(f"{LIST}ny/", typed(world))
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_can_be_thrown_away(head, world):
+    save_draft(head, world, **typed(world))
+    head.post(f"/ostra/-/utkast/{Draft.objects.get().pk}/kasta/")
+    assert not Draft.objects.exists()
+
+
+def test_somebody_elses_draft_is_not_found(head, sign_in, world):
+    save_draft(head, world, **typed(world))
+    draft = Draft.objects.get()
+    client = sign_in(world.users.editor)
+    assert client.post(f"/ostra/-/utkast/{draft.pk}/kasta/").status_code == 404
+    assert "Vi hjälps åt" not in client.get(f"{LIST}ny/").content.decode()
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere.example/", "/vastra/hemlig/", ""])
+def test_a_draft_belongs_to_a_page_here(head, world, url):
+    assert save_draft(head, world, _draft_url=url).status_code == 400
+
+
+def test_a_draft_has_a_limit(head, world):
+    assert save_draft(head, world, summary="x" * 1_100_000).status_code == 413
+
+
+@pytest.fixture
+def logged(world):
+    return factories.dialogue(
+        world.program, departments=[world.home], held_on=DAY, statements=["Första", "Andra"],
+        logged_by=world.users.department_head,
+    )  # fmt: skip
+
+
+def step(client, dialogue, name):
+    dialogue.refresh_from_db()
+    return client.post(f"{LIST}{dialogue.pk}/{name}/", {"revision": dialogue.revision}, follow=True)
+
+
+def test_an_unchanged_line_stays_the_same_statement(logged, world):
+    before = {row.text: row.pk for row in logged.statements.all()}
+    area = world.program.areas.first()
+    actions.sync_statements(logged, {(area, "current"): ["Ny", "Andra"]})
+    after = {row.text: row.pk for row in logged.statements.all()}
+    assert list(after) == ["Ny", "Andra"]
+    assert after["Andra"] == before["Andra"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stages"),
+    [
+        ("editor", {"draft", "confirmed", "published"}),
+        ("department_head", {"draft", "confirmed", "published"}),
+        ("director", {"confirmed", "published"}),
+        ("manager", {"confirmed", "published"}),
+        ("secretary", {"published"}),
+        ("reader", {"published"}),
+        ("admin", {"published"}),
+    ],
+)
+def test_who_sees_a_dialogue_of_the_own_department(sign_in, world, logged, kind, stages):
+    now = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+    user = world.users.editor
+    seen = set()
+    fields = {
+        "draft": {},
+        "confirmed": {"confirmed_at": now, "confirmed_by": user},
+        "published": {"head_agreed_at": now, "head_agreed_by": user, "hr_agreed_at": now, "hr_agreed_by": user,
+                      "published_at": now},
+    }  # fmt: skip
+    for stage, values in fields.items():
+        Dialogue.objects.filter(pk=logged.pk).update(**values)
+        if sign_in(getattr(world.users, kind)).get(f"{LIST}{logged.pk}/").status_code == 200:
+            seen.add(stage)
+    assert seen == stages
+
+
+def test_another_departments_draft_is_not_seen(world):
+    dialogue = factories.dialogue(world.program, departments=[world.other])
+    head = place(world.program, "department_head", [world.home])
+    assert dialogue not in Dialogue.objects.visible_to(head)
+    assert dialogue in Dialogue.objects.visible_to(place(world.program))
+
+
+def test_it_is_published_when_both_sides_have_agreed(sign_in, world, logged):
+    head, hr = world.users.department_head, world.users.editor
+    step(sign_in(head), logged, "bekrafta")
+    step(sign_in(head), logged, "publicera")
+    logged.refresh_from_db()
+    assert (logged.stage, logged.head_agreed_by) == ("confirmed", head)
+    assert sign_in(head).post(f"{LIST}{logged.pk}/publicera/", {"revision": logged.revision}).status_code == 403
+    step(sign_in(hr), logged, "publicera")
+    logged.refresh_from_db()
+    assert logged.stage == "published"
+
+
+def test_what_is_withheld_is_not_published_and_asks_both_again(sign_in, world, logged):
+    hr = world.users.editor
+    step(sign_in(hr), logged, "bekrafta")
+    step(sign_in(hr), logged, "publicera")
+    logged.refresh_from_db()
+    secret = logged.statements.get(text="Andra")
+    data = {"statements": [secret.pk], "do": "withhold", "revision": logged.revision}
+    sign_in(world.users.department_head).post(f"{LIST}{logged.pk}/inspel/", data)
+    logged.refresh_from_db()
+    assert logged.hr_agreed_at is None
+    for user in (hr, world.users.department_head):
+        step(sign_in(user), logged, "publicera")
+    page = sign_in(world.users.reader).get(f"{LIST}{logged.pk}/").content.decode()
+    assert "Första" in page
+    assert "Andra" not in page
+
+
+def test_withdrawing_hides_it_again(sign_in, world, logged):
+    for user, name in ((world.users.editor, "bekrafta"), (world.users.editor, "publicera"),
+                       (world.users.department_head, "publicera"), (world.users.department_head, "dra-tillbaka")):  # fmt: skip
+        step(sign_in(user), logged, name)
+    assert sign_in(world.users.reader).get(f"{LIST}{logged.pk}/").status_code == 404
+
+
+def test_confirmed_words_stand(sign_in, world, logged):
+    client = sign_in(world.users.department_head)
+    step(client, logged, "bekrafta")
+    response = client.get(f"{LIST}{logged.pk}/andra/")
+    assert response.status_code == 403
+    assert "orden står fast" in response.content.decode()
+
+
+def test_hr_links_statements_to_needs_and_sets_themes(sign_in, world, logged):
+    client = sign_in(world.users.editor)
+    step(client, logged, "bekrafta")
+    need = factories.need(world.program)
+    pks = list(logged.statements.values_list("pk", flat=True))
+    url = f"{LIST}{logged.pk}/inspel/"
+    client.post(url, {"statements": pks, "do": "link", "need": need.pk})
+    client.post(url, {"statements": pks[:1], "do": "theme", "theme": "support"})
+    assert need.statements.count() == 2
+    assert Statement.objects.get(pk=pks[0]).theme == "support"
+    client.post(url, {"statements": pks[:1], "do": "unlink", "need": need.pk})
+    assert need.statements.count() == 1
+    page = client.post(url, {"do": "link"}, follow=True).content.decode()
+    assert "Markera först de inspel du menar." in page
+
+
+def test_a_department_head_does_not_link_needs(sign_in, world, logged):
+    client = sign_in(world.users.department_head)
+    step(client, logged, "bekrafta")
+    need = factories.need(world.program)
+    pk = logged.statements.first().pk
+    response = client.post(f"{LIST}{logged.pk}/inspel/", {"statements": [pk], "do": "link", "need": need.pk})
+    assert response.status_code == 403
+
+
+def test_two_who_edit_the_same_dialogue(head, world, logged):
+    form = head.get(f"{LIST}{logged.pk}/andra/").context["form"]
+    data = typed(world, revision=logged.revision)
+    data |= {f"initial-{name}": form[name].value() or "" for name in form.fields if name != "revision"}
+    head.post(f"{LIST}{logged.pk}/andra/", data | {"number_present": "9"})
+    response = head.post(f"{LIST}{logged.pk}/andra/", data | {"number_present": "10"})
+    assert response.context["form"].is_stale
+    logged.refresh_from_db()
+    assert logged.number_present == 9
+
+
+def test_confirming_what_somebody_just_changed_is_refused(world, logged):
+    actions.confirm_dialogue(dialogue=logged, by=world.users.editor, revision=logged.revision)
+    with pytest.raises(Stale):
+        actions.confirm_dialogue(dialogue=logged, by=world.users.editor, revision=1)
+
+
+def test_the_database_refuses_publication_without_agreement(world, logged):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dialogue.objects.filter(pk=logged.pk).update(published_at=dt.datetime(2026, 3, 5, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize("rows", [1, 6])
+def test_list_query_count(sign_in, world, rows, django_assert_num_queries):
+    for _number in range(rows):
+        factories.dialogue(world.program, departments=[world.home], statements=["Ett", "Två"])
+    client = sign_in(world.users.editor)
+    with django_assert_num_queries(7):
+        response = client.get(LIST)
+    assert [department.name for department in response.context["silent"]] == ["Myndigheten"]
+
+
+def test_a_need_shows_what_was_said_as_far_as_the_role_may_see(sign_in, world, logged):
+    need = factories.need(world.program)
+    need.statements.set(logged.statements.all())
+    pages = [
+        sign_in(user).get(f"/ostra/chefer/behov/{need.pk}/").content.decode()
+        for user in (world.users.editor, world.users.reader)
+    ]
+    assert ["Första" in page for page in pages] == [True, False]

@@ -1,0 +1,64 @@
+"""The overview: what waits first, then the two axes."""
+
+import datetime as dt
+
+import pytest
+
+from tests import factories
+
+PAGE = "/ostra/chefer/"
+
+
+@pytest.mark.parametrize("rows", [3, 60])
+def test_it_takes_twelve_queries_at_most_whatever_there_is(sign_in, world, rows, today, django_assert_num_queries):
+    role = factories.role(world.ours)
+    for number in range(rows):
+        factories.activity(
+            world.program, f"Aktivitet {number}", responsible=[role], deadline=str(today - dt.timedelta(days=1)),
+            on=today - dt.timedelta(days=30),
+        )  # fmt: skip
+        factories.need(world.program, f"Behov {number}")
+    factories.headcounts(world.ours, [(world.home, f"1{n}", 33, 1) for n in range(rows)])
+    client = sign_in(world.users.editor)
+    with django_assert_num_queries(11):
+        client.get(PAGE)
+
+
+def test_it_shows_what_is_late_due_and_unlinked(sign_in, world, today):
+    start = today - dt.timedelta(days=90)
+    need = factories.need(world.program, "Besvarat behov")
+    factories.need(world.program, "Obesvarat behov")
+    late = factories.activity(
+        world.program, "Sen", deadline=str(today - dt.timedelta(days=14)), on=start, needs=[need]
+    )
+    factories.activity(world.program, "Snar", deadline=str(today + dt.timedelta(days=60)), on=start, needs=[need])
+    factories.activity(world.program, "Fjärran", deadline=str(today + dt.timedelta(days=61)), on=start)
+    factories.report(world.program, cut_off=today, meets_on=today + dt.timedelta(days=12))
+    response = sign_in(world.users.editor).get(PAGE)
+    found = response.context["found"]
+    assert [(row.pk, row.days_late) for row in found.late] == [(late.pk, 14)]
+    assert [row.label for row in found.due] == ["Snar"]
+    assert [row.label for row in found.without_need] == ["Fjärran"]
+    assert [need.title for need in found.needs_without_activity] == ["Obesvarat behov"]
+    page = response.content.decode()
+    assert "om 12 dagar" in page
+    assert "12 texter saknas" in page
+
+
+def test_the_two_axes_are_told_apart(sign_in, world, today):
+    done = factories.activity(world.program, "Klar")
+    factories.status(done, "completed", on=today, completed_on=today)
+    factories.activity(world.program, "Öppen", deadline="2099-01-01")
+    factories.indicator(world.program, "Återhämtning")
+    page = sign_in(world.users.editor).get(PAGE).content.decode()
+    assert "<strong>1 av 2</strong> aktiviteter är genomförda." in page
+    assert "kan inte avgöras ännu" in page
+    assert "Det finns bara ett värde ännu." in page
+
+
+def test_english_is_complete_on_it(sign_in, world):
+    client = sign_in(world.users.editor)
+    client.post("/sprak/", {"language": "en", "next": PAGE})
+    page = client.get(PAGE).content.decode()
+    assert "Waiting for you" in page
+    assert "Väntar på dig" not in page
