@@ -7,7 +7,17 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from organisation.access import Kind
-from program.models import Area, Clause, Consultation, Document, FollowUp, ProcessStep, ProgramPart, Resource, Step
+from program.models import (
+    Area,
+    Clause,
+    Consultation,
+    Document,
+    FollowUp,
+    ProcessStep,
+    ProgramPart,
+    Resource,
+    Step,
+)
 from reports.models import Hearing
 from tests import factories
 from tests.factories import DAY
@@ -60,7 +70,9 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
     paths = [route]
     for key, values in choices.items():
         group = re.compile(rf"\(\?P<{key}>(?:[^()]|\([^()]*\))*\)|<period:{key}>")
-        paths = [group.sub(value, path) for path in paths for value in (values if group.search(path) else [""])]
+        paths = [
+            group.sub(value, path) for path in paths for value in (values if group.search(path) else [""])
+        ]
     done = []
     for path in paths:
         path = re.sub(r"\(\?P<pk>[^)]*\)", "<id:pk>", path)
@@ -107,7 +119,10 @@ def hidden_ids(world):
         "behandling": (hearing.pk, 0),
         "att-sats": (clause.pk, 0),
         "omrade": (area.pk, 0),
-        "arbetsgang": (ProcessStep.objects.create(program=program, text="x", first_day=DAY, last_day=DAY).pk, 0),
+        "arbetsgang": (
+            ProcessStep.objects.create(program=program, text="x", first_day=DAY, last_day=DAY).pk,
+            0,
+        ),
         "del/": (ProgramPart.objects.create(program=program, number=1, covers="x").pk, 0),
         "samverkan": (
             Consultation.objects.create(program=program, forum=world.theirs.forums.first(), held_on=DAY).pk,
@@ -125,9 +140,9 @@ def hidden_ids(world):
 
 
 def test_every_address_below_an_organisation_goes_through_the_door():
-    assert {name for name, _route, view in ADDRESSES if not hasattr(view, "has_door")} == set(WITHOUT_A_DOOR) - (
-        {"styleguide"} if "styleguide" not in {name for name, *_rest in ADDRESSES} else set()
-    )
+    assert {name for name, _route, view in ADDRESSES if not hasattr(view, "has_door")} == set(
+        WITHOUT_A_DOOR
+    ) - ({"styleguide"} if "styleguide" not in {name for name, *_rest in ADDRESSES} else set())
 
 
 def test_open_addresses_are_the_listed_ones(client, db):
@@ -173,7 +188,11 @@ def test_reading_never_writes(sign_in, world, kind):
     dialogue = factories.dialogue(world.program, departments=[world.home], statements=["Ett inspel"])
     factories.headcounts(world.ours, [(world.home, "1001", 33, 1)])
     report = factories.report(world.program)
-    ids = {"aktiviteter": (activity.pk, 0), "dialoger": (dialogue.pk, 0), "avsnitt": (report.sections.first().pk, 0)}
+    ids = {
+        "aktiviteter": (activity.pk, 0),
+        "dialoger": (dialogue.pk, 0),
+        "avsnitt": (report.sections.first().pk, 0),
+    }
 
     def refuse(execute, sql, params, many, context):
         if sql.split(None, 1)[0].upper() in ("INSERT", "UPDATE", "DELETE"):

@@ -44,7 +44,11 @@ def test_edit_form_takes_twelve_queries(hr, world, rows, django_assert_num_queri
 def test_saving_takes_at_most_22_queries(hr, world, django_assert_max_num_queries):
     role, need = factories.role(world.ours), factories.need(world.program)
     activity = factories.activity(world.program, responsible=[role])
-    data = form_data(hr, activity) | {"title": "Ny rubrik", "needs": [need.pk], "departments": [world.home.pk]}
+    data = form_data(hr, activity) | {
+        "title": "Ny rubrik",
+        "needs": [need.pk],
+        "departments": [world.home.pk],
+    }
     with django_assert_max_num_queries(22):
         response = hr.post(f"{LIST}{activity.pk}/andra/", data)
     assert response.status_code == 302
@@ -111,10 +115,19 @@ def test_htmx_gets_the_results_alone(hr, world):
 
 def test_adding_an_activity_starts_it_as_planned(hr, world, today):
     area = world.program.areas.first()
-    data = {"title": "Ny <script>alert(1)</script>", "area": area.pk, "level": "leader", "deadline_text": "hösten 2027"}
+    data = {
+        "title": "Ny <script>alert(1)</script>",
+        "area": area.pk,
+        "level": "leader",
+        "deadline_text": "hösten 2027",
+    }
     response = hr.post(f"{LIST}ny/", data, follow=True)
     update = StatusUpdate.objects.get()
-    assert (update.status, update.deadline, update.deadline_words) == ("planned", dt.date(2027, 11, 30), "hösten 2027")
+    assert (update.status, update.deadline, update.deadline_words) == (
+        "planned",
+        dt.date(2027, 11, 30),
+        "hösten 2027",
+    )
     assert update.by == world.users.editor
     page = response.content.decode()
     assert "<script>alert(1)" not in page
@@ -122,7 +135,12 @@ def test_adding_an_activity_starts_it_as_planned(hr, world, today):
 
 
 def row_data(activity, **changes) -> dict:
-    return {"revision": activity.revision, "status": "under_way", "deadline": "2026-12-31", "comment": ""} | changes
+    return {
+        "revision": activity.revision,
+        "status": "under_way",
+        "deadline": "2026-12-31",
+        "comment": "",
+    } | changes
 
 
 def test_a_row_is_changed_in_place(hr, world, today):
@@ -154,7 +172,9 @@ def test_stopping_wants_a_reason(hr, world, today):
     activity = factories.activity(world.program)
     response = hr.post(f"{LIST}{activity.pk}/lage/", row_data(activity, status="stopped"))
     assert response.context["form"].errors == {"comment": ["Skriv varför aktiviteten stoppas."]}
-    response = hr.post(f"{LIST}{activity.pk}/lage/", row_data(activity, status="stopped", comment="Tar för mycket tid."))
+    response = hr.post(
+        f"{LIST}{activity.pk}/lage/", row_data(activity, status="stopped", comment="Tar för mycket tid.")
+    )
     assert response.status_code == 302
     assert Activity.objects.with_state(today).get().state_status == "stopped"
 
@@ -173,7 +193,11 @@ def test_completing_without_a_day_means_today(hr, world, today):
             "deadline",
             "Datumet finns inte: 2025-13-40. Skriv till exempel 2025-12-31, hösten 2025 eller 2025H2.",
         ),
-        ({"status": "completed", "completed_on": "2999-01-01"}, "completed_on", "Dagen ligger framåt i tiden."),
+        (
+            {"status": "completed", "completed_on": "2999-01-01"},
+            "completed_on",
+            "Dagen ligger framåt i tiden.",
+        ),
         (
             {"comment": "rad ett\nrad\x07två"},
             "comment",
@@ -208,7 +232,13 @@ def test_unusual_text_is_kept_as_it_is(hr, world, text):
 
 def test_a_deadline_before_the_start_is_refused(hr, world):
     area = world.program.areas.first()
-    data = {"title": "Ny", "area": area.pk, "level": "leader", "starts_text": "2026-05-01", "deadline_text": "april 2026"}
+    data = {
+        "title": "Ny",
+        "area": area.pk,
+        "level": "leader",
+        "starts_text": "2026-05-01",
+        "deadline_text": "april 2026",
+    }
     response = hr.post(f"{LIST}ny/", data)
     assert response.context["form"].errors == {"deadline_text": ["Slutdatumet ligger före starten."]}
 
@@ -275,7 +305,9 @@ def test_steps_and_follow_ups_are_added_and_changed(hr, world):
     url = f"{LIST}{activity.pk}/uppfoljning/{follow_up.pk}/"
     response = hr.post(url, {"kind": "evaluation", "planned_text": "2027-04-01", "outcome": "Bra"})
     assert "Ange vilken dag den hölls." in response.content.decode()
-    hr.post(url, {"kind": "evaluation", "planned_text": "2027-04-01", "outcome": "Bra", "held_on": "2027-04-02"})
+    hr.post(
+        url, {"kind": "evaluation", "planned_text": "2027-04-01", "outcome": "Bra", "held_on": "2027-04-02"}
+    )
     assert activity.follow_ups.get().outcome == "Bra"
 
 

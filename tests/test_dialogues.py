@@ -79,7 +79,10 @@ def test_wrong_input_is_told_and_nothing_typed_is_lost(head, world, changes, fie
     [
         ("Kort\n" + "x" * 1001, "Rad 2 har 1001 tecken; ett inspel rymmer högst 1000. Dela upp den."),
         ("Ett\x00tecken", None),
-        ("Ett\x1btecken", "Rad 1 innehåller ett osynligt styrtecken (kod U+001B). Ta bort det och spara igen."),
+        (
+            "Ett\x1btecken",
+            "Rad 1 innehåller ett osynligt styrtecken (kod U+001B). Ta bort det och spara igen.",
+        ),
     ],
 )
 def test_lines_that_do_not_fit_are_named(head, world, text, message):
@@ -99,7 +102,11 @@ def test_emoji_and_arabic_are_kept_word_for_word(head, world):
 def save_draft(client, world, **fields):
     return client.post(
         "/ostra/-/utkast/",
-        {"_draft_key": f"dialogue:new:{world.program.pk}", "_draft_title": "Dialog", "_draft_url": f"{LIST}ny/"}
+        {
+            "_draft_key": f"dialogue:new:{world.program.pk}",
+            "_draft_title": "Dialog",
+            "_draft_url": f"{LIST}ny/",
+        }
         | fields,
     )
 
@@ -210,7 +217,9 @@ def test_it_is_published_when_both_sides_have_agreed(sign_in, world, logged):
     step(sign_in(head), logged, "publicera")
     logged.refresh_from_db()
     assert (logged.stage, logged.head_agreed_by) == ("confirmed", head)
-    assert sign_in(head).post(f"{LIST}{logged.pk}/publicera/", {"revision": logged.revision}).status_code == 403
+    assert (
+        sign_in(head).post(f"{LIST}{logged.pk}/publicera/", {"revision": logged.revision}).status_code == 403
+    )
     step(sign_in(hr), logged, "publicera")
     logged.refresh_from_db()
     assert logged.stage == "published"

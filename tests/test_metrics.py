@@ -30,7 +30,9 @@ def test_span_takes_ten_queries(hr, world, units, django_assert_num_queries):
 
 
 def test_span_says_the_finding_and_its_basis(hr, world):
-    factories.headcounts(world.ours, [(world.home, "1", 41, 1), (world.home, "2", 31, 1), (world.home, "3", 56, 2)])
+    factories.headcounts(
+        world.ours, [(world.home, "1", 41, 1), (world.home, "2", 31, 1), (world.home, "3", 56, 2)]
+    )
     page = hr.get(SPAN).content.decode()
     assert "2 av 3 chefsområden ligger över grundtalet; ett ligger över grundtalet plus 10." in page
     assert "Tillsvidareanställda." in page
@@ -38,7 +40,9 @@ def test_span_says_the_finding_and_its_basis(hr, world):
 
 
 def test_span_sorts_by_people_per_manager(hr, world):
-    factories.headcounts(world.ours, [(world.home, "1", 20, 1), (world.home, "2", 56, 2), (world.home, "3", 30, 1)])
+    factories.headcounts(
+        world.ours, [(world.home, "1", 20, 1), (world.home, "2", 56, 2), (world.home, "3", 30, 1)]
+    )
     rows = hr.get(f"{SPAN}?sort=-per_manager").context["table"].rows
     assert [row.record.unit.code for row in rows] == ["3", "2", "1"]
 
@@ -51,7 +55,10 @@ def test_an_assessment_stands_beside_the_base(hr, world):
     report = factories.headcounts(world.ours, [(world.home, "1", 33, 1)])
     unit = report.headcounts.get().unit
     url = f"{SPAN}{unit.pk}/bedomning/"
-    assert "Riktlinjen medger högst 10" in hr.post(url, {"adjustment": 11, "motivation": "Samlad"}).content.decode()
+    assert (
+        "Riktlinjen medger högst 10"
+        in hr.post(url, {"adjustment": 11, "motivation": "Samlad"}).content.decode()
+    )
     assert hr.post(url, {"adjustment": 5, "motivation": ""}).status_code == 200
     hr.post(url, {"adjustment": 5, "motivation": "Samlad grupp"})
     hr.post(url, {"adjustment": 2, "motivation": "Ny bedömning"})
@@ -68,7 +75,9 @@ def test_span_is_as_it_stood_on_the_day(world):
 
 
 def test_the_overviews_count_is_the_pages_count(world):
-    factories.headcounts(world.ours, [(world.home, "1", 61, 2), (world.home, "2", 60, 2), (world.home, "3", 31, 1)])
+    factories.headcounts(
+        world.ours, [(world.home, "1", 61, 2), (world.home, "2", 60, 2), (world.home, "3", 31, 1)]
+    )
     here = place(world.program)
     (point,) = span_series(here, DAY)
     assert point.over_base == span_on(here, DAY).span.over_base == 2
@@ -138,13 +147,22 @@ def test_a_value_after_the_day_is_not_known_yet(world):
         ({"positive": "50"}, "Positiva svar ≤ svarade ≤ tillfrågade."),
         ({"invited": "10"}, "Positiva svar ≤ svarade ≤ tillfrågade."),
         ({"first_day": "2026-02-01"}, "Perioden slutar innan den börjar."),
-        ({"positive": "", "answered": "", "invited": ""}, "Ange ett värde, antal svar eller varför värdet saknas."),
+        (
+            {"positive": "", "answered": "", "invited": ""},
+            "Ange ett värde, antal svar eller varför värdet saknas.",
+        ),
         ({"last_day": "2999-01-01"}, "Dagen ligger framåt i tiden."),
     ],
 )
 def test_a_wrong_value_is_told(hr, world, changes, message):
     indicator = factories.indicator(world.program)
-    data = {"first_day": "2026-01-01", "last_day": "2026-01-31", "positive": "20", "answered": "40", "invited": "60"}
+    data = {
+        "first_day": "2026-01-01",
+        "last_day": "2026-01-31",
+        "positive": "20",
+        "answered": "40",
+        "invited": "60",
+    }
     response = hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data | changes)
     assert message in response.content.decode()
     assert not Observation.objects.exists()
@@ -152,7 +170,13 @@ def test_a_wrong_value_is_told(hr, world, changes, message):
 
 def test_a_value_twice_for_a_period_is_told(hr, world):
     indicator = factories.indicator(world.program)
-    data = {"first_day": "2026-01-01", "last_day": "2026-01-31", "positive": "20", "answered": "40", "invited": "60"}
+    data = {
+        "first_day": "2026-01-01",
+        "last_day": "2026-01-31",
+        "positive": "20",
+        "answered": "40",
+        "invited": "60",
+    }
     assert hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data).status_code == 302
     response = hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data)
     assert "Måttet har redan ett värde för perioden." in response.content.decode()

@@ -10,7 +10,9 @@ PAGE = "/ostra/chefer/"
 
 
 @pytest.mark.parametrize("rows", [3, 60])
-def test_it_takes_twelve_queries_at_most_whatever_there_is(sign_in, world, rows, today, django_assert_num_queries):
+def test_it_takes_twelve_queries_at_most_whatever_there_is(
+    sign_in, world, rows, today, django_assert_num_queries
+):
     role = factories.role(world.ours)
     for number in range(rows):
         factories.activity(
@@ -31,7 +33,9 @@ def test_it_shows_what_is_late_due_and_unlinked(sign_in, world, today):
     late = factories.activity(
         world.program, "Sen", deadline=str(today - dt.timedelta(days=14)), on=start, needs=[need]
     )
-    factories.activity(world.program, "Snar", deadline=str(today + dt.timedelta(days=60)), on=start, needs=[need])
+    factories.activity(
+        world.program, "Snar", deadline=str(today + dt.timedelta(days=60)), on=start, needs=[need]
+    )
     factories.activity(world.program, "Fjärran", deadline=str(today + dt.timedelta(days=61)), on=start)
     factories.report(world.program, cut_off=today, meets_on=today + dt.timedelta(days=12))
     response = sign_in(world.users.editor).get(PAGE)

@@ -99,3 +99,7 @@ def test_number_rounded_half_up(value, places, expected):
 )
 def test_percent_from_share(share, places, language, expected):
     assert percent(Decimal(share), places, language) == expected
+
+
+def test_percent_has_one_decimal_unless_told():
+    assert percent(Decimal("0.66666")) == f"66,7{NB}%"

@@ -155,6 +155,7 @@ def test_judge_without_two_comparable_values(first, last, expected):
         (12, 12, True, Verdict("unchanged", "counted", Decimal(0))),
         (12, 12, False, Verdict("unchanged", "counted", Decimal(0))),
         (1, 0, False, Verdict("moved", "counted", Decimal(-1))),
+        (11, 12, False, Verdict("worsened", "counted", Decimal(1))),
         (0, 0, False, Verdict("unchanged", "counted", Decimal(0))),
         (None, 12, False, Verdict("unknown", "one_value")),
         (12, None, False, Verdict("unknown", "one_value")),

@@ -10,7 +10,11 @@ from organisation.models import Organisation, User
 
 
 def _own_foreign_keys(model) -> list[ForeignKey]:
-    ours = {config.label for config in apps.get_app_configs() if not config.name.startswith(("django", "auditlog"))}
+    ours = {
+        config.label
+        for config in apps.get_app_configs()
+        if not config.name.startswith(("django", "auditlog"))
+    }
     return [
         field
         for field in model._meta.get_fields()
