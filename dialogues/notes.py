@@ -2,7 +2,7 @@
 
 import re
 
-BULLET = re.compile(r"^\s*(?:[-–—•*➢·‣▪]|o(?=\s))\s*")
+BULLET = re.compile(r"^\s*(?:[–—•*➢·‣▪]|o(?=\s|$)|-(?=\D|$))\s*")
 
 
 def statements(text: str) -> list[str]:

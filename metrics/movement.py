@@ -50,7 +50,7 @@ def wilson(positive: int, answered: int) -> Interval:
     centre = share + Z * Z / (2 * answered)
     spread = Z * sqrt(share * (1 - share) / answered + Z * Z / (4 * answered * answered))
     scale = 1 + Z * Z / answered
-    return Interval((centre - spread) / scale, (centre + spread) / scale)
+    return Interval(max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale))
 
 
 def newcombe(first: tuple[int, int], second: tuple[int, int]) -> Interval:

@@ -48,9 +48,9 @@ def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
 
 
 def _day(text: str) -> dt.date | None:
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})[ -](\d{4})", text)
-    written = re.fullmatch(r"(\d{1,2}) ([a-zåäö]+)\.? (\d{4})", text)
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
+    slashed = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})[ -]([0-9]{4})", text)
+    written = re.fullmatch(r"([0-9]{1,2}) ([a-zåäö]+)\.? ([0-9]{4})", text)
     if iso:
         year, month, day = (int(part) for part in iso.groups())
     elif slashed:
@@ -63,13 +63,13 @@ def _day(text: str) -> dt.date | None:
 
 
 def _stretch(text: str) -> tuple[dt.date, dt.date] | None:
-    half = re.fullmatch(r"(\d{4}) ?h([12])", text)
-    half_in_words = re.fullmatch(r"(första|andra) halvåret (\d{4})", text)
-    quarter = re.fullmatch(r"(?:q|kvartal |kv )([1-4]) ?(\d{4})", text)
-    month_number = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
-    two_months = re.fullmatch(r"([a-zåäö]+)(?: ?[-–] ?| till )([a-zåäö]+) (\d{4})", text)
-    word_and_year = re.fullmatch(r"([a-zåäö]+) (\d{4})", text)
-    year = re.fullmatch(r"(?:år )?(\d{4})", text)
+    half = re.fullmatch(r"([0-9]{4}) ?h([12])", text)
+    half_in_words = re.fullmatch(r"(första|andra) halvåret ([0-9]{4})", text)
+    quarter = re.fullmatch(r"(?:q|kvartal |kv )([1-4]) ?([0-9]{4})", text)
+    month_number = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", text)
+    two_months = re.fullmatch(r"([a-zåäö]+)(?: ?[-–] ?| till )([a-zåäö]+) ([0-9]{4})", text)
+    word_and_year = re.fullmatch(r"([a-zåäö]+) ([0-9]{4})", text)
+    year = re.fullmatch(r"(?:år )?([0-9]{4})", text)
     if half:
         return _months(int(half[1]), 1 if half[2] == "1" else 7, 6)
     if half_in_words:

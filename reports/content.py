@@ -7,6 +7,7 @@ words once, here, so that page, PDF, Word and JSON cannot differ. Renderers see 
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -160,7 +161,7 @@ def _frozen(value: Any) -> Any:
 
 def paragraphs(text: str) -> list[str]:
     """A narrative's paragraphs: divided by blank lines, single line breaks kept as blanks."""
-    parts = text.replace("\r\n", "\n").split("\n\n")
+    parts = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 

@@ -27,7 +27,9 @@ def number(value: Decimal | int, places: int | None = None, language: str = "sv"
     else:
         pattern = "#,##0" + ("." + "0" * places if places else "")
         quantised = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return str(format_decimal(quantised, format=pattern, locale=language))
+    if quantised == 0:
+        quantised = Decimal(0)  # no minus sign before a nought
+    return str(format_decimal(quantised, format=pattern, locale=language)).replace("-", MINUS)
 
 
 def percent(share: Decimal, places: int = 1, language: str = "sv") -> str:

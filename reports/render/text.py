@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 from ui.charts import FONT_FOLDER
 
 LONGEST_WORD = 38  # characters, about what fits a narrow column
+PIECE = re.compile(r"\[U\+[0-9A-F]{4,6}\]|\S")  # a mark stays whole
 BREAK = "\u200b"  # zero-width space: a place where a line may end
 FORMATTING = {"\n", "\u00a0", "\u00ad", BREAK}
 
@@ -26,7 +27,7 @@ def _mark(character: str) -> str:
 
 def printable(text: str) -> str:
     """The text with every character that cannot be set replaced by its code: 🙂 becomes [U+1F642]."""
-    text = unicodedata.normalize("NFC", text).replace("\t", " ")
+    text = unicodedata.normalize("NFC", text).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
     glyphs = _glyphs()
     marked = "".join(
         character if ord(character) in glyphs or character in FORMATTING else _mark(character)
@@ -36,5 +37,9 @@ def printable(text: str) -> str:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    whole = word[0]
-    return BREAK.join(whole[start : start + LONGEST_WORD] for start in range(0, len(whole), LONGEST_WORD))
+    lines = [""]
+    for piece in PIECE.findall(word[0]):
+        if len(lines[-1]) + len(piece) > LONGEST_WORD:
+            lines.append("")
+        lines[-1] += piece
+    return BREAK.join(lines)

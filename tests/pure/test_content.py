@@ -112,7 +112,6 @@ def test_paragraphs_divided_by_blank_lines(text, expected):
     assert paragraphs(text) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a line that holds only blanks does not divide")
 @pytest.mark.parametrize("text", ["Ett\n \nTvå", "Ett\r\n\t\r\nTvå"])
 def test_paragraphs_divided_by_line_of_blanks(text):
     assert paragraphs(text) == ["Ett", "Två"]

@@ -70,7 +70,7 @@ def test_number_grouped_with_no_break_space(value, places, language, expected):
         ("62.35", 1, "62,4"),
         ("62.249", 1, "62,2"),
         ("0.125", 2, "0,13"),
-        ("-2.5", 0, "-3"),
+        ("-2.5", 0, "−3"),
         ("999.5", 0, f"1{NB}000"),
     ],
 )

@@ -27,7 +27,6 @@ def test_statements_blank_lines_and_lone_bullets_are_none(text):
     assert statements(text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a bare o at the end of a line is kept as a statement")
 def test_statements_lone_o_is_none():
     assert statements("o Färre system\no\no") == ["Färre system"]
 

@@ -50,11 +50,9 @@ def test_printable_words_are_broken_one_by_one():
     assert printable(f"{'a' * 30} {'b' * 40}\n{'c' * 38}") == f"{'a' * 30} {'b' * 38}{BREAK}bb\n{'c' * 38}"
 
 
-@pytest.mark.xfail(strict=True, reason="a break place may fall inside a mark")
 def test_printable_break_place_never_cuts_a_mark():
     assert printable("🙂" * 5).replace(f"]{BREAK}[", "][") == "[U+1F642]" * 5
 
 
-@pytest.mark.xfail(strict=True, reason="the carriage return that browsers send becomes a mark")
 def test_printable_keeps_line_break_from_a_browser():
     assert printable("Rad ett\r\nRad två") == "Rad ett\nRad två"

@@ -1,0 +1,186 @@
+"""Each role's main job in a real browser, with axe at every step; without a browser these skip with one line."""
+
+import os
+import shutil
+
+import pytest
+
+from demo import loader
+from program.models import Activity
+from reports.models import Release
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+HOME = "/gotland-sof/enhetschefer-2024-2027/"
+
+if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER"):
+    raise RuntimeError("The browser journeys are compulsory here: install chromium.")
+if CHROMIUM is None:
+    pytest.skip("no browser; on Debian: apt install chromium", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for the module. Playwright runs a loop of its own, hence the flag for Django."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def demo(settings, transactional_db):
+    settings.DEBUG = True
+    loader.load(frozen=())
+    settings.DEBUG = False
+
+
+@pytest.fixture
+def visit(browser, live_server, demo):
+    """Open a page as a user: visit("hr") signs in by hand and gives the page back."""
+    contexts = []
+
+    def _visit(user: str, **options):
+        context = browser.new_context(base_url=live_server.url, locale="sv-SE", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.goto("/konto/logga-in/")
+        accessible(page)
+        page.get_by_label("Användarnamn").fill(user)
+        page.get_by_label("Lösenord").fill("ledstang-demo")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/gotland-sof/**")
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+
+
+def accessible(page) -> None:
+    """No rule of axe is broken on the page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found] == []
+
+
+def test_hr_edits_an_activity_in_its_row(visit):
+    page = visit("hr")
+    accessible(page)
+    page.get_by_role("link", name="Aktiviteter").first.click()
+    page.get_by_label("Klart senast").first.select_option("late")
+    page.wait_for_url("**standing=late**")
+    page.get_by_text("2 aktiviteter").wait_for()
+    accessible(page)
+    page.get_by_role("link", name="Ändra Färre aviseringar från systemen").click()
+    editor = page.locator("tr.editing")
+    editor.get_by_label("Status").select_option("completed")
+    accessible(page)
+    editor.get_by_role("button", name="Spara").click()
+    page.locator("tr.saved").get_by_text("genomförd").wait_for()
+    assert "standing=late" in page.url
+    assert Activity.objects.filter(updates__status="completed", title__startswith="Färre avis").exists()
+
+
+def test_hr_walks_every_page_at_both_widths(visit):
+    for width in (1280, 390):
+        page = visit("hr", viewport={"width": width, "height": 900})
+        for path in ("", "uppdrag/", "aktiviteter/", "dialoger/", "behov/", "chefsomraden/", "matt/", "rapporter/",
+                     "aktiviteter/ny/", "dialoger/ny/", "rapporter/2026H2/", "behov/nytt/", "matt/ny/"):  # fmt: skip
+            page.goto(HOME + path)
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_department_head_logs_a_dialogue_by_keyboard_and_loses_nothing(visit, live_server):
+    page = visit("avdelningschef")
+    page.get_by_role("link", name="Skriv in en dialog").click()
+    page.get_by_label("Datum").fill("2026-10-05")
+    page.get_by_label("Antal närvarande").fill("9")
+    first = page.locator("textarea.statements").first
+    first.focus()
+    page.keyboard.type("Bra stöd av teamledarna")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Årshjulet hjälper oss")
+    page.keyboard.press("Alt+ArrowUp")
+    assert first.input_value() == "Årshjulet hjälper oss\nBra stöd av teamledarna"
+    page.get_by_text("2 inspel").wait_for()
+    page.get_by_text("Utkast sparat").wait_for()
+    accessible(page)
+    page.close()
+
+    page = visit("avdelningschef")
+    page.get_by_role("link", name="Dialog under inskrivning").click()
+    assert page.locator("textarea.statements").first.input_value().startswith("Årshjulet")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("sparad som utkast").wait_for()
+    page.get_by_role("button", name="Bekräfta").click()
+    page.get_by_role("button", name="Säg ja till publicering").click()
+    accessible(page)
+
+    page = visit("hr")
+    page.goto(HOME + "dialoger/")
+    page.get_by_role("link", name="Hemtjänsten").first.click()
+    page.get_by_role("button", name="Säg ja till publicering").click()
+    page.get_by_text("Dialogen är publicerad.").wait_for()
+
+    page = visit("enhetschef")
+    page.get_by_role("link", name="Hemtjänsten").first.click()
+    page.get_by_text("Årshjulet hjälper oss").wait_for()
+    accessible(page)
+
+
+def test_the_report_goes_from_hr_over_the_director_to_the_secretary(visit):
+    page = visit("hr")
+    page.goto(HOME + "rapporter/2026H2/")
+    page.get_by_role("link", name="Skriv Bedömning").click()
+    page.locator("textarea").fill("Programmet går framåt, men inte överallt.")
+    page.get_by_text("Utkast sparat").wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("Texten är sparad.").wait_for()
+
+    page = visit("direktor")
+    page.get_by_role("link", name="2026H2").click()
+    page.get_by_role("button", name="Godkänn rapporten").click()
+    page.get_by_text("Rapporten är godkänd.").first.wait_for()
+    accessible(page)
+
+    page = visit("sekreterare")
+    page.get_by_role("link", name="2026H2").click()
+    page.get_by_role("button", name="Fastställ rapporten").click()
+    page.get_by_text("Rapporten är fastställd.").wait_for()
+    accessible(page)
+    for name, start in (("PDF", b"%PDF-"), ("Word", b"PK")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        with open(download.value.path(), "rb") as file:
+            assert file.read(5).startswith(start)
+    assert Release.objects.count() == 1
+
+
+def test_it_works_without_javascript(visit):
+    page = visit("hr", java_script_enabled=True)
+    cookies = page.context.cookies()
+    context = page.context.browser.new_context(java_script_enabled=False, base_url=page.url, locale="sv-SE")
+    context.add_cookies(cookies)
+    plain = context.new_page()
+    plain.goto(HOME + "aktiviteter/")
+    plain.get_by_label("Klart senast").select_option("late")
+    plain.get_by_role("button", name="Visa").click()
+    plain.get_by_role("link", name="Ändra Färre aviseringar från systemen").click()
+    plain.get_by_label("Status").select_option("stopped")
+    plain.get_by_role("button", name="Spara").click()
+    plain.get_by_text("Skriv varför aktiviteten stoppas.").wait_for()
+    plain.get_by_label("Kommentar").fill("Leverantören har slutat.")
+    plain.get_by_role("button", name="Spara").click()
+    plain.wait_for_url("**standing=late**")
+    plain.get_by_text("1 aktivitet").wait_for()
+    context.close()
