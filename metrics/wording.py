@@ -37,6 +37,10 @@ def _points(share: float | Decimal) -> str:
     return f"{sign}{value}"
 
 
+def _count(number: int) -> str:
+    return formats.number(number, None, _language())
+
+
 def verdict_word(verdict: Verdict) -> str:
     return VERDICTS[verdict.kind]()
 
@@ -102,17 +106,17 @@ def answers(reading: Reading, observation) -> str:
     if not reading.is_shown(observation) or not observation.answered:
         return ""
     if observation.positive is None:
-        return _("%(answered)s answered") % {"answered": observation.answered}
+        return _("%(answered)s answered") % {"answered": _count(observation.answered)}
     text = _("%(positive)s of %(answered)s answered positively") % {
-        "positive": observation.positive,
-        "answered": observation.answered,
+        "positive": _count(observation.positive),
+        "answered": _count(observation.answered),
     }
     if not observation.invited:
         return text + "."
     limits = bounds(observation.positive, observation.answered, observation.invited)
     return _("%(text)s; %(invited)s were asked, so between %(low)s and %(high)s of all.") % {
         "text": text,
-        "invited": observation.invited,
+        "invited": _count(observation.invited),
         "low": formats.percent(Decimal(str(limits.low)), 0, _language()),
         "high": formats.percent(Decimal(str(limits.high)), 0, _language()),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import ngettext
 
 from metrics.models import GuidelineBase, Headcount, HeadcountReport
 from metrics.movement import Verdict, judge_count
@@ -16,6 +17,19 @@ from program.schedule import State, badge, days_late, is_due, is_late
 from reports.models import Report
 
 SHOWN = 5
+ORDER = ("completed", "under_way", "late", "planned", "stopped")
+
+
+def _counted(standing: str, count: int) -> str:
+    """An adjective that agrees with its number: en genomförd, två genomförda."""
+    words = {
+        "completed": ngettext("%(count)s completed", "%(count)s completed", count),
+        "under_way": ngettext("%(count)s under way", "%(count)s under way", count),
+        "late": ngettext("%(count)s late", "%(count)s late", count),
+        "planned": ngettext("%(count)s planned", "%(count)s planned", count),
+        "stopped": ngettext("%(count)s stopped", "%(count)s stopped", count),
+    }
+    return words[standing] % {"count": count}
 
 
 @dataclass(frozen=True)
@@ -39,8 +53,14 @@ class AreaBar:
     counts: Counter
 
     @property
-    def total(self) -> int:
-        return sum(self.counts.values())
+    def words(self) -> str:
+        """2 completed, 1 under way."""
+        return ", ".join(_counted(key, self.counts[key]) for key in ORDER if self.counts[key])
+
+    @property
+    def stretches(self) -> list[tuple[str, int]]:
+        """The bar's parts in order: what they stand for, and how many."""
+        return [(key, self.counts[key]) for key in ORDER if self.counts[key]]
 
 
 @dataclass(frozen=True)
