@@ -150,6 +150,9 @@ def _styles(document) -> None:
         if borders is not None:
             style.element.pPr.remove(borders)
     _font(document.styles["Subtitle"], 10.5, colour=MUTED)
+    spread = document.styles["Subtitle"].element.rPr.find(qn("w:spacing"))
+    if spread is not None:
+        document.styles["Subtitle"].element.rPr.remove(spread)
     _font(document.styles["Body Text"], 10.5)
     _spaced(document.styles["Body Text"], 0, 7)
     document.styles["Body Text"].paragraph_format.line_spacing = 1.25
@@ -191,8 +194,8 @@ def _heads(document, content: Content, draft: bool) -> None:
     )
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     head.style = foot.style = document.styles["Note"]
-    head.text = CONTROL.sub("", f"{who}\t\t{content.cut_off}")
-    foot.text = f"{marks}\t\t" if marks else "\t\t"
+    head.text = CONTROL.sub("", f"{who}\t{content.cut_off}")
+    foot.text = f"{marks}\t"
     for xml in (
         _field("PAGE"),
         '<w:r><w:t xml:space="preserve"> (</w:t></w:r>',
@@ -202,10 +205,19 @@ def _heads(document, content: Content, draft: bool) -> None:
         wrapped = parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>")
         for child in list(wrapped):
             foot._p.append(child)
-    for style in ("Note",):
-        stops = document.styles[style].paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(80), 1)
-        stops.add_tab_stop(Mm(160), 2)
+    document.styles["Note"].paragraph_format.tab_stops.add_tab_stop(Mm(160), 2)
+
+
+def _settings(document) -> None:
+    """Words are hyphenated, and a reader without our typeface gets one as narrow."""
+    hyphens = OxmlElement("w:autoHyphenation")
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(hyphens)
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/fontTable"):
+            font = f'<w:font w:name="{FONT}"><w:altName w:val="Calibri"/><w:family w:val="swiss"/></w:font>'
+            relation.target_part._blob = relation.target_part.blob.replace(
+                b"</w:fonts>", font.encode() + b"</w:fonts>"
+            )
 
 
 def _place_pictures(document, pictures: list[Chart]) -> None:
@@ -227,6 +239,7 @@ def render(content: Content, part: str = "all", *, draft: bool = False) -> bytes
     document = Document()
     _styles(document)
     _heads(document, content, draft)
+    _settings(document)
     pictures: list[Chart] = []
     wanted = {"letter": (_letter,), "report": (_report,), "all": (_letter, _report)}[part]
     page_break = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
