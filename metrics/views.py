@@ -55,6 +55,7 @@ def span_page(request, place):
         RequestConfig(request, paginate=False).configure(table)
         context |= {
             "table": table,
+            "records": [row.record for row in table.rows],
             "sentence": wording.span_sentence(found),
             # Our own specification, drawn by our own process: nothing in it comes from a browser.
             "chart": mark_safe(svg(span_chart(found.span, chart_labels(), SCREEN))),

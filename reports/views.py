@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,6 +13,8 @@ from organisation.actions import discard_draft, find_draft
 from program.access import can_edit_program
 from program.models import Activity, Need
 from program.places import in_program
+from program.rows import rows_of
+from program.views.activities import row_context
 from reports import actions, content, facts
 from reports.access import (
     can_approve,
@@ -76,7 +79,6 @@ def need_thread(request, place, pk):
         .with_state(today)
         .known()
         .select_related("area")
-        .prefetch_related("responsible")
         .order_by("pk")
     )
     statements = (
@@ -86,11 +88,11 @@ def need_thread(request, place, pk):
         .prefetch_related("dialogue__departments")
         .order_by("dialogue__held_on", "dialogue_id", "order")
     )
-    context = {
+    context = row_context(base=reverse("program:activity-list", args=place.program.address)) | {
         "need": need,
-        "activities": activities,
+        "records": rows_of(activities, place),
         "statements": statements,
-        "may_edit": can_edit_program(place),
+        "may_change": can_edit_program(place),
     }
     return render(request, "reports/need_thread.html", context)
 
