@@ -141,11 +141,14 @@ def span_series(place, today: dt.date) -> list[SpanPoint]:
     since = list(
         bases.order_by("guideline__valid_from").values_list("guideline__valid_from", "category", "base")
     )
+    in_force: dict[dt.date, dict[str, int]] = {}
     units, over = Counter(), Counter()
     for day, name, employees, managers in counted.values_list(
         "report__as_of", category, "employees", "managers"
     ):
-        base = {key: value for start, key, value in since if start <= day}.get(name)
+        if day not in in_force:
+            in_force[day] = {key: base for start, key, base in since if start <= day}
+        base = in_force[day].get(name)
         units[day] += 1
         over[day] += base is not None and employees > base * managers
     return [SpanPoint(day, units[day], over[day]) for day in sorted(units)]

