@@ -27,7 +27,7 @@ run: setup ## Migrate, load the demo into an empty database, serve on http://127
 lint: setup
 	@.venv/bin/ruff format --check -q . || { echo "Run .venv/bin/ruff format"; exit 1; }
 	@.venv/bin/ruff check -q .
-	@.venv/bin/lint-imports --no-cache > /tmp/lint-imports.$$$$ || { cat /tmp/lint-imports.$$$$; exit 1; }
+	@told=$$(.venv/bin/lint-imports --no-cache) || { echo "$$told"; exit 1; }
 	@.venv/bin/mypy --no-error-summary
 	@$(PY) manage.py makemigrations --check --dry-run -v 0 || { echo "A migration is missing: manage.py makemigrations"; exit 1; }
 	@$(PY) manage.py messages --check

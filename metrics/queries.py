@@ -18,6 +18,7 @@ class SpanOn:
     span: span.Span
     discrepancies: tuple[span.Discrepancy, ...]
     stated: tuple[tuple, ...]
+    days: tuple[dt.date, ...]
 
 
 def _unit_counts(report: HeadcountReport, on: dt.date) -> list[span.UnitCount]:
@@ -51,7 +52,8 @@ def _unit_counts(report: HeadcountReport, on: dt.date) -> list[span.UnitCount]:
 
 def span_on(place, on: dt.date) -> SpanOn | None:
     """The span as it stood on a day, or None when nothing was counted by then. Five queries."""
-    report = HeadcountReport.objects.visible_to(place).filter(as_of__lte=on).order_by("-as_of").first()
+    reports = list(HeadcountReport.objects.visible_to(place).order_by("-as_of"))
+    report = next((row for row in reports if row.as_of <= on), None)
     if report is None:
         return None
     guidelines = Guideline.objects.visible_to(place).filter(valid_from__lte=on).prefetch_related("bases")
@@ -64,8 +66,9 @@ def span_on(place, on: dt.date) -> SpanOn | None:
             "department__code", "department__name", "employees", "fte"
         )
     )
+    days = tuple(row.as_of for row in reports)
     measured = span.measure(units, bases, guideline.largest_adjustment if guideline else 0)
-    return SpanOn(report, guideline, measured, span.discrepancies(units, stated), stated)
+    return SpanOn(report, guideline, measured, span.discrepancies(units, stated), stated, days)
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,11 +46,19 @@ class _Row:
         self.swedish_name = name.lower()
 
 
+def _day(text: str, otherwise: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+
+
 @require_GET
 @in_program
 def span_page(request, place):
     """Units against the guideline, as sentence, chart and table."""
-    found = span_on(place, timezone.localdate())
+    today = timezone.localdate()
+    found = span_on(place, min(_day(request.GET.get("per", ""), today), today))
     context = {"found": found, "may_edit": can_edit_program(place)}
     if found:
         table = SpanTable([_Row(row) for row in found.span.units], order_by=())

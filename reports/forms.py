@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Forum, Role
 from program.models import Document
+from reports import content
 from reports.models import Hearing, Report, Section
 from ui.fields import validate_no_control_characters
 from ui.forms import DayInput, FormLook
@@ -63,7 +64,7 @@ class SectionForm(RevisionForm):
         model = Section
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
-        help_texts = {"text": _("A blank line begins a new paragraph. At most 20,000 characters.")}
+        help_texts = {"text": _("A blank line begins a new paragraph.")}
 
 
 class FreezeForm(forms.Form):
@@ -94,3 +95,20 @@ class HearingForm(FormLook, forms.ModelForm):
         self.fields["forum"].queryset = Forum.objects.visible_to(place)
         self.fields["presenter"].queryset = Role.objects.visible_to(place)
         self.fields["documents"].queryset = Document.objects.visible_to(place)
+
+
+class HeadingsForm(FormLook, forms.Form):
+    """The organisation's own words for the report's headings; empty keeps ours."""
+
+    def __init__(self, *args, headings: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        for key, ours in (content.LETTER | content.SECTIONS).items():
+            self.fields[key] = forms.CharField(
+                label=ours, required=False, max_length=80, initial=headings.get(key, ""),
+                validators=[validate_no_control_characters],
+            )  # fmt: skip
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """What was given, by key; after validation."""
+        return {key: text for key, text in self.cleaned_data.items() if text}

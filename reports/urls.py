@@ -23,6 +23,7 @@ urlpatterns = [
     path("behov/<id:pk>/", views.need_thread, name="need-thread"),
     path("rapporter/", views.report_list, name="report-list"),
     path("rapporter/ny/", views.report_add, name="report-add"),
+    path("rapporter/rubriker/", views.headings_edit, name="headings-edit"),
     path("rapporter/<period:period>/", views.report_detail, name="report-detail"),
     path("rapporter/<period:period>/andra/", views.report_edit, name="report-edit"),
     path("rapporter/<period:period>/avsnitt/<id:pk>/", views.section_edit, name="section-edit"),

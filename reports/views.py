@@ -25,7 +25,7 @@ from reports.access import (
     can_reopen,
     can_write,
 )
-from reports.forms import CaseNumbersForm, FreezeForm, HearingForm, ReportForm, SectionForm
+from reports.forms import CaseNumbersForm, FreezeForm, HeadingsForm, HearingForm, ReportForm, SectionForm
 from reports.models import Hearing, Report, Section
 from reports.overview import SHOWN
 from reports.overview import overview as gather
@@ -121,6 +121,20 @@ def report_add(request, place):
         report = actions.create_report(report=form.save(commit=False))
         return redirect(report)
     return render(request, "reports/report_form.html", {"form": form, "title": _("New report")})
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def headings_edit(request, place):
+    """The organisation's own headings; reports that are frozen keep theirs."""
+    require(can_compose(place))
+    form = HeadingsForm(request.POST or None, headings=place.organisation.report_headings)
+    if request.method == "POST" and form.is_valid():
+        place.organisation.report_headings = form.headings
+        place.organisation.save(update_fields=["report_headings"])
+        messages.success(request, _("The headings are saved."))
+        return redirect("reports:report-list", *place.program.address)
+    return render(request, "reports/report_form.html", {"form": form, "title": _("Headings of our own")})
 
 
 @require_http_methods(["GET", "POST"])

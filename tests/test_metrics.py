@@ -187,3 +187,13 @@ def test_mean_age_is_shown_nowhere(sign_in, world):
     Headcount.objects.update(mean_age="47.3")
     for user in (world.users.editor, world.users.reader):
         assert "47,3" not in sign_in(user).get(SPAN).content.decode()
+
+
+def test_an_earlier_headcount_can_be_looked_at(hr, world):
+    old = factories.headcounts(world.ours, [(world.home, "1", 33, 1)], as_of=dt.date(2025, 3, 1))
+    unit = old.headcounts.get().unit
+    new = world.ours.headcount_reports.create(as_of=dt.date(2026, 3, 1), basis="Tillsvidareanställda.")
+    Headcount.objects.create(report=new, unit=unit, employees=20, fte=20)
+    assert hr.get(SPAN).context["found"].report == new
+    assert hr.get(f"{SPAN}?per=2025-06-01").context["found"].report == old
+    assert hr.get(f"{SPAN}?per=2025-13-40").context["found"].report == new

@@ -433,3 +433,11 @@ def test_export_command_fails_in_one_line(world, report, tmp_path):
         call_command(
             "export_report", "ostra/chefer", "2026H1", format="json", output=str(tmp_path / "a" / "b")
         )
+
+
+def test_hr_sets_the_organisations_own_headings(sign_in, world, report):
+    client = sign_in(world.users.editor)
+    client.post(f"{LIST}rubriker/", {"proposal": "Förvaltningens förslag", "summary": ""})
+    world.ours.refresh_from_db()
+    assert world.ours.report_headings == {"proposal": "Förvaltningens förslag"}
+    assert "Förvaltningens förslag" in client.get(f"{LIST}2026H1/").content.decode()

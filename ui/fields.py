@@ -2,8 +2,10 @@
 
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -23,6 +25,23 @@ def validate_no_control_characters(value: str) -> None:
         )
 
 
+class ProseFormField(forms.CharField):
+    """Says its limit beneath, and lets the server refuse: a browser would cut a pasted text without a word."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if self.max_length:
+            limit = _("At most %(most)s characters.") % {
+                "most": f"{self.max_length:,}".replace(",", "\u00a0")
+            }
+            self.help_text = format_lazy("{} {}", self.help_text, limit) if self.help_text else limit
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
 class LineField(models.CharField):
     """One line of text."""
 
@@ -33,3 +52,6 @@ class ProseField(models.TextField):
     """Paragraphs of plain text; `max_length` is held by every form."""
 
     default_validators = [validate_no_control_characters]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": ProseFormField} | kwargs)
