@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from demo import loader
 from program.models import Activity
@@ -135,6 +136,28 @@ def test_a_department_head_logs_a_dialogue_by_keyboard_and_loses_nothing(visit, 
     page.get_by_role("link", name="Hemtjänsten").first.click()
     page.get_by_text("Årshjulet hjälper oss").wait_for()
     accessible(page)
+
+
+def test_a_lost_session_keeps_what_is_typed(visit):
+    page = visit("avdelningschef")
+    page.goto(HOME + "dialoger/ny/")
+    area = page.locator("textarea.statements").first
+    area.fill("Före")
+    page.get_by_text("Utkast sparat").wait_for()
+    Session.objects.all().delete()
+    area.fill("Före\nEfter")
+    page.get_by_text("Du har blivit utloggad.").wait_for()
+    tab = page.context.new_page()
+    tab.goto("/konto/logga-in/")
+    tab.get_by_label("Användarnamn").fill("avdelningschef")
+    tab.get_by_label("Lösenord").fill("ledstang-demo")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/gotland-sof/**")
+    page.get_by_text("Utkast sparat").wait_for(timeout=15000)
+    page.get_by_label("Datum").fill("2026-10-05")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("sparad som utkast").wait_for()
+    assert page.get_by_text("Efter", exact=True).is_visible()
 
 
 def test_the_report_goes_from_hr_over_the_director_to_the_secretary(visit):

@@ -1,12 +1,20 @@
 // Small helps on top of pages that work without them: drafts kept while typing, statements typed as lines.
 "use strict";
 
+// Signing in again in another tab changes the token that forms carry; take the one that holds now.
+const renewToken = (form) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const field = form.querySelector("[name=csrfmiddlewaretoken]");
+  if (token && field) field.value = token[1];
+};
+
 // Forms marked data-draft-url are saved as a draft a moment after each change.
 for (const form of document.querySelectorAll("form[data-draft-url]")) {
   const note = form.querySelector("[data-draft-note]");
   let timer = null, leaving = false, dirty = false;
   const say = (text) => { if (note) note.textContent = text; };
   const body = () => {
+    renewToken(form);
     const data = new FormData(form);
     data.append("_draft_key", form.dataset.draftKey);
     data.append("_draft_title", form.dataset.draftTitle);
@@ -19,8 +27,11 @@ for (const form of document.querySelectorAll("form[data-draft-url]")) {
     try {
       const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: body(), redirect: "manual" });
       if (answer.ok) say(form.dataset.saved + " " + (await answer.json()).saved_at);
-      else if (answer.type === "opaqueredirect" || answer.status === 403) say(form.dataset.signedOut);
-      else say((await answer.json()).error);
+      else if (answer.type === "opaqueredirect" || answer.status === 403) {
+        say(form.dataset.signedOut);
+        dirty = true;
+        timer = setTimeout(save, 4000);
+      } else say((await answer.json()).error);
     } catch {
       dirty = true;
       say(form.dataset.offline);
@@ -31,7 +42,7 @@ for (const form of document.querySelectorAll("form[data-draft-url]")) {
     dirty = true;
     if (!timer) timer = setTimeout(save, 1500);
   });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); renewToken(form); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && dirty && !leaving) navigator.sendBeacon(form.dataset.draftUrl, body());
   });
