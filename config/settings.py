@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "ui.middleware.HeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "ui.middleware.CollisionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

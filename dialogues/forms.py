@@ -13,6 +13,7 @@ from ui.fields import validate_no_control_characters
 from ui.forms import DayInput
 from ui.revision import RevisionForm
 
+MOST_LINES = 500
 LONGEST = Statement._meta.get_field("text").max_length
 
 
@@ -35,7 +36,13 @@ class StatementsField(forms.CharField):
                     ),
                     params={"line": number, "count": len(line), "most": LONGEST},
                 )
-        return statements(text)
+        found = statements(text)
+        if len(found) > MOST_LINES:
+            raise ValidationError(
+                _("%(count)d lines are more than one list holds; at most %(most)d."),
+                params={"count": len(found), "most": MOST_LINES},
+            )
+        return found
 
 
 class DialogueForm(RevisionForm):
@@ -56,10 +63,13 @@ class DialogueForm(RevisionForm):
     def __init__(self, data=None, *args, place, **kwargs):
         super().__init__(data, *args, **kwargs)
         departments = Department.objects.visible_to(place)
+        self.others = Department.objects.none()
         if place.kind == Kind.DEPARTMENT_HEAD:
-            departments = departments.filter(pk__in=place.department_ids)
-            if not self.instance.pk:
+            if self.instance.pk:
+                self.others = self.instance.departments.exclude(pk__in=place.department_ids)
+            else:
                 self.initial["departments"] = list(place.department_ids)
+            departments = departments.filter(pk__in=place.department_ids)
         self.fields["departments"].queryset = departments
         self.fields["held_by"].queryset = Role.objects.visible_to(place)
         self.fields["number_present"].max_value = 500
@@ -93,6 +103,10 @@ class DialogueForm(RevisionForm):
             for area in self.areas
             for kind in Statement.Kind.values
         }
+
+    def clean_departments(self):
+        """A department head chooses among the own ones; the others that took part stay."""
+        return [*self.cleaned_data["departments"], *self.others]
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]

@@ -129,7 +129,7 @@ class Statement(models.Model):
     theme = models.CharField(_("theme"), max_length=20, choices=Theme, blank=True)
     label = LineField(_("label"), max_length=120, blank=True)
     text = LineField(_("text"), max_length=1000)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveIntegerField(default=0)
     is_withheld = models.BooleanField(_("not to be published"), default=False)
     needs = models.ManyToManyField(Need, blank=True, related_name="statements", verbose_name=_("needs"))
 

@@ -10,7 +10,7 @@ urlpatterns = [
     path("dialoger/<id:pk>/andra/", views.dialogue_edit, name="dialogue-edit"),
     path("dialoger/<id:pk>/inspel/", views.statements_sort, name="statements-sort"),
     re_path(
-        r"^dialoger/(?P<pk>[0-9]{1,15})/(?P<step>bekrafta|publicera|dra-tillbaka)/$",
+        r"^dialoger/(?P<pk>[1-9][0-9]{0,14})/(?P<step>bekrafta|publicera|dra-tillbaka)/$",
         views.dialogue_step,
         name="dialogue-step",
     ),

@@ -15,7 +15,7 @@ from program.access import can_edit_program
 from program.models import Need
 from program.places import in_program
 from ui.audit import changes_of
-from ui.revision import Stale
+from ui.revision import Stale, posted_revision
 
 
 def _one(place, pk) -> Dialogue:
@@ -34,20 +34,27 @@ def _say_stale(request) -> None:
 @require_GET
 @in_program
 def dialogue_list(request, place):
+    seen = (
+        Q()
+        if place.kind == Kind.EDITOR
+        else Q(statements__is_withheld=False) | Q(departments__in=place.department_ids)
+    )
+    current, opportunity = (Q(statements__kind=kind) & seen for kind in Statement.Kind.values)
     dialogues = (
         Dialogue.objects.visible_to(place)
         .prefetch_related("departments")
         .annotate(
-            current=Count("statements", filter=Q(statements__kind=Statement.Kind.CURRENT), distinct=True),
-            opportunity=Count(
-                "statements", filter=Q(statements__kind=Statement.Kind.OPPORTUNITY), distinct=True
-            ),
+            current=Count("statements", filter=current, distinct=True),
+            opportunity=Count("statements", filter=opportunity, distinct=True),
         )
         .order_by("-held_on", "-pk")
     )
     silent = Department.objects.visible_to(place).exclude(
         dialogues__in=Dialogue.objects.filter(program=place.program).values("pk")
     )
+    asked = "hr_agreed_at" if place.kind == Kind.EDITOR else "head_agreed_at"
+    for row in dialogues:
+        row.waits_for_me = bool(can_agree(place, row)) and getattr(row, asked) is None
     context = {"dialogues": dialogues, "may_log": can_log_dialogue(place), "silent": silent}
     return render(request, "dialogues/dialogue_list.html", context)
 
@@ -117,7 +124,7 @@ def dialogue_step(request, place, pk, step):
     dialogue = _one(place, pk)
     rules = {"bekrafta": can_change_words, "publicera": can_agree, "dra-tillbaka": can_work_with}
     require(rules[step](place, dialogue))
-    revision = int(request.POST.get("revision") or 0) if request.POST.get("revision", "").isdecimal() else 0
+    revision = posted_revision(request)
     try:
         if step == "bekrafta":
             actions.confirm_dialogue(dialogue=dialogue, by=request.user, revision=revision)

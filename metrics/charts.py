@@ -1,10 +1,12 @@
 """Specifications of the charts that metrics show; sentences and tables beside them say the same."""
 
-import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.span import Span, UnitSpan
 from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED
+from ui.typeface import printable
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,31 @@ class Size:
 SCREEN = Size(width=620, step=19, font=13, dot=60)
 PAPER = Size(width=300, step=9.3, font=7, dot=20)
 HIGHEST = 50
+LONGEST = 36  # characters of a label
 
 
-def _row(row: UnitSpan, labels: dict[str, str], is_first: bool) -> dict:
+def _label(name: str) -> str:
+    """A name that the typeface can set, shortened here since the chart's own shortening may halve a character."""
+    text = printable(name)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _labels(units: Sequence[UnitSpan]) -> list[str]:
+    """One label a unit; where two would read alike, the code follows."""
+    names = [_label(row.unit.name) for row in units]
+    alike = Counter(names)
+    return [
+        f"{name} {printable(row.unit.code)}" if alike[name] > 1 else name
+        for name, row in zip(names, units, strict=True)
+    ]
+
+
+def _row(row: UnitSpan, label: str, position: int, is_first: bool, labels: dict[str, str]) -> dict:
+    department = _label(row.unit.department_short or row.unit.department)
     return {
-        "unit": row.unit.name,
-        "order": row.unit.code,
-        "department": (row.unit.department_short or row.unit.department) if is_first else "",
+        "unit": label,
+        "position": position,
+        "department": department if is_first else "",
         "per": float(row.per_manager),
         "base": row.base,
         "low": None if row.base is None else 2 * row.base - (row.largest or row.base),
@@ -36,22 +56,23 @@ def _row(row: UnitSpan, labels: dict[str, str], is_first: bool) -> dict:
     }
 
 
+def _rows(span: Span, labels: dict[str, str]) -> list[dict]:
+    rows, before = [], None
+    for position, (row, label) in enumerate(zip(span.units, _labels(span.units), strict=True)):
+        rows.append(_row(row, label, position, row.unit.department_code != before, labels))
+        before = row.unit.department_code
+    return rows
+
+
 def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
     """One row a unit, departments ruled off: a dot for people per manager on a shared scale from 0, the base
     number as a tick, base − 10 to base + 10 as a band, the unit's own assessment as a dashed tick.
 
     `labels` words the axis and the legend: axis, within, over.
     """
-    firsts = {row.unit.department_code: row.unit.code for row in reversed(span.units)}
-    rows = [_row(row, labels, firsts[row.unit.department_code] == row.unit.code) for row in span.units]
-    order = [row["order"] for row in rows]
-    names = {row["order"]: row["unit"] for row in rows}
     y = {
-        "field": "order", "type": "nominal", "title": None, "sort": order,
-        "axis": {
-            "labelExpr": f"{json.dumps(names)}[datum.label]", "labelLimit": size.font * 17,
-            "ticks": False, "domain": False, "labelPadding": 6, "labelFontSize": size.font,
-        },
+        "field": "unit", "type": "nominal", "title": None, "sort": {"field": "position", "op": "min"},
+        "axis": {"labelLimit": 0, "ticks": False, "domain": False, "labelPadding": 6, "labelFontSize": size.font},
     }  # fmt: skip
     domain = {"domain": [labels["within"], labels["over"]]}
     legend = {"orient": "top", "labelFontSize": size.font, "symbolSize": size.dot}
@@ -64,7 +85,7 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
     starts = [{"filter": "datum.department != ''"}]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "data": {"values": rows},
+        "data": {"values": _rows(span, labels)},
         "width": size.width,
         "height": {"step": size.step},
         "encoding": {"y": y},

@@ -14,6 +14,7 @@ from metrics.charts import SCREEN, span_chart
 from metrics.forms import AssessmentForm, IndicatorForm, ObservationForm
 from metrics.models import Assessment, Guideline, Indicator, Observation
 from metrics.queries import readings, span_on
+from metrics.span import per_manager
 from metrics.tables import SpanTable
 from organisation.access import require
 from organisation.models import Unit
@@ -96,7 +97,16 @@ def assessment_add(request, place, pk):
         messages.success(request, _("The assessment is saved: %(unit)s") % {"unit": unit.name})
         return redirect("metrics:span", *place.program.address)
     earlier = Assessment.objects.visible_to(place).filter(unit=unit).select_related("by")
-    context = {"form": form, "unit": unit, "earlier": earlier, "guideline": guideline}
+    counted = unit.headcounts.select_related("report").order_by("-report__as_of").first()
+    context = {
+        "form": form,
+        "unit": unit,
+        "earlier": earlier,
+        "guideline": guideline,
+        "counted": counted,
+        "per_manager": per_manager(counted.employees, counted.managers) if counted else None,
+        "base": guideline.bases.filter(category=unit.category).first(),
+    }
     return render(request, "metrics/assessment_form.html", context)
 
 

@@ -19,6 +19,32 @@ def add_member(*, organisation, username: str, kind: str, departments=(), email:
     return membership
 
 
+class NobodyInCharge(Exception):
+    """The change would leave the organisation without a system owner."""
+
+
+def _keep_somebody_in_charge(membership: Membership, kind: str | None) -> None:
+    """Lock the system owners, so that two who demote each other at once do not both succeed."""
+    owners = Membership.objects.filter(organisation=membership.organisation_id, kind=Membership.Kind.ADMIN)
+    held = list(owners.select_for_update().values_list("pk", flat=True))
+    if kind != Membership.Kind.ADMIN and held == [membership.pk]:
+        raise NobodyInCharge
+
+
+@transaction.atomic
+def change_member(*, form) -> Membership:
+    """Save a member's role; raises NobodyInCharge for the only system owner."""
+    _keep_somebody_in_charge(form.instance, form.cleaned_data["kind"])
+    return form.save()
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership) -> None:
+    """Take a role away; raises NobodyInCharge for the only system owner."""
+    _keep_somebody_in_charge(membership, None)
+    membership.delete()
+
+
 def save_draft(*, place: Place, key: str, title: str, url: str, fields: dict) -> Draft:
     """Keep what somebody is typing; the newest wins."""
     draft, _created = Draft.objects.update_or_create(

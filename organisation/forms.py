@@ -26,17 +26,7 @@ class MemberForm(FormLook, forms.ModelForm):
             self.add_error("departments", _("Choose at least one department for this role."))
         if not needs and "departments" in data:
             data["departments"] = Department.objects.none()
-        if self.instance.pk and self._leaves_nobody_in_charge(data.get("kind")):
-            self.add_error("kind", _("This is the only system owner. Make somebody else system owner first."))
         return data
-
-    def _leaves_nobody_in_charge(self, kind) -> bool:
-        """Queries for other system owners."""
-        was = self.initial.get("kind")
-        if was != Membership.Kind.ADMIN or kind == was:
-            return False
-        others = Membership.objects.visible_to(self.place).filter(kind=was).exclude(pk=self.instance.pk)
-        return not others.exists()
 
 
 class NewMemberForm(MemberForm):
@@ -50,9 +40,15 @@ class NewMemberForm(MemberForm):
         if CONTROL.search(username) or " " in username:
             raise forms.ValidationError(_("A user name holds letters, digits and @ . + - _ only."))
         User._meta.get_field("username").run_validators(username)
-        if Membership.objects.visible_to(self.place).filter(user__username=username).exists():
+        known = User.objects.filter(username__iexact=username).first()
+        if known is None:
+            return username
+        if Membership.objects.visible_to(self.place).filter(user=known).exists():
             raise forms.ValidationError(_("This person already has a role in the organisation."))
-        return username
+        if not known.has_usable_password():
+            # Whoever made that account may still hold the link that chooses its password.
+            raise forms.ValidationError(_("The user name is taken. Choose another."))
+        return known.username
 
 
 class OrganisationForm(FormLook, forms.ModelForm):

@@ -11,7 +11,7 @@ urlpatterns = [
         name="structure-add",
     ),
     re_path(
-        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/(?P<pk>[0-9]{1,15})/$",
+        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/(?P<pk>[1-9][0-9]{0,14})/$",
         views.structure_edit,
         name="structure-edit",
     ),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from organisation import actions
 from organisation.access import can_manage_organisation, require
@@ -37,7 +37,7 @@ STRUCTURE = {
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request):
     """For whoever watches the server: the database answered."""
     with connection.cursor() as cursor:
@@ -151,9 +151,13 @@ def member_edit(request, place, pk):
     member = get_object_or_404(Membership.objects.visible_to(place).select_related("user"), pk=pk)
     form = MemberForm(request.POST or None, instance=member, place=place)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved: %(name)s") % {"name": member.user})
-        return redirect("organisation:member-list", place.organisation.slug)
+        try:
+            actions.change_member(form=form)
+        except actions.NobodyInCharge:
+            form.add_error("kind", _("This is the only system owner. Make somebody else system owner first."))
+        else:
+            messages.success(request, _("Saved: %(name)s") % {"name": member.user})
+            return redirect("organisation:member-list", place.organisation.slug)
     context = {
         "form": form,
         "title": member.user.username,
@@ -182,7 +186,7 @@ def member_remove(request, place, pk):
     require(can_manage_organisation(place))
     member = get_object_or_404(Membership.objects.visible_to(place).select_related("user"), pk=pk)
     if request.method == "POST" and member.user_id != request.user.pk:
-        member.delete()
+        actions.remove_member(membership=member)
         messages.success(request, _("%(name)s no longer has a role here.") % {"name": member.user})
         return redirect("organisation:member-list", place.organisation.slug)
     if member.user_id == request.user.pk:
@@ -199,6 +203,10 @@ def draft_save(request, place):
     key, title, url = (sent.pop(name, [""])[0] for name in ("_draft_key", "_draft_title", "_draft_url"))
     sent.pop("csrfmiddlewaretoken", None)
     fields = dict(sent.lists())
+    if any(
+        "\x00" in text for text in (key, title, url, *(value for row in fields.values() for value in row))
+    ):
+        return JsonResponse({"error": _("The text holds a character that cannot be kept.")}, status=400)
     if not key or len(key) > 120 or not url.startswith(f"/{place.organisation.slug}/") or len(url) > 300:
         return JsonResponse({"error": _("This draft does not belong to a page here.")}, status=400)
     if len(json.dumps(fields)) > DRAFT_LIMIT:

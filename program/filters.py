@@ -12,7 +12,7 @@ STANDINGS = [("late", _("late")), ("due", _("due within 60 days"))]
 class ActivityFilter(filters.FilterSet):
     """What the address bar says of an activity list; every choice stays within the place."""
 
-    q = filters.CharFilter(method="search", label=_("Search"))
+    q = filters.CharFilter(method="search", label=_("Search"), max_length=200)
     status = filters.ChoiceFilter(
         field_name="state_status", choices=Status.choices, label=_("Status"), empty_label=_("all")
     )

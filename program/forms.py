@@ -55,6 +55,10 @@ def in_words(day, words: str) -> str:
 class ActivityForm(RevisionForm):
     starts_text = WhenField(label=_("Starts"))
     deadline_text = WhenField(label=_("Deadline"))
+    hours_per_manager = forms.DecimalField(
+        label=_("Hours per manager"), required=False, min_value=0, max_value=2000, max_digits=5, decimal_places=1,
+        help_text=_("What it costs one manager in all, when that matters."),
+    )  # fmt: skip
 
     class Meta:
         model = Activity
@@ -262,8 +266,11 @@ class AreaForm(InProgramForm):
 
     def clean_parent(self):
         parent = self.cleaned_data["parent"]
-        if parent and self.instance.pk and self.instance.pk in (parent.pk, parent.parent_id):
-            raise forms.ValidationError(_("An area cannot lie under itself."))
+        above = parent
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise forms.ValidationError(_("An area cannot lie under itself."))
+            above = above.parent
         return parent
 
 

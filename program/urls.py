@@ -7,7 +7,9 @@ NOUN = "(?P<noun>arbetsgang|omrade|del|samverkan|underlag|stod)"
 urlpatterns = [
     path("uppdrag/", framework.assignment, name="assignment"),
     re_path(rf"^uppdrag/{NOUN}/ny/$", framework.framework_edit, name="framework-add"),
-    re_path(rf"^uppdrag/{NOUN}/(?P<pk>[0-9]{{1,15}})/$", framework.framework_edit, name="framework-edit"),
+    re_path(
+        rf"^uppdrag/{NOUN}/(?P<pk>[1-9][0-9]{{0,14}})/$", framework.framework_edit, name="framework-edit"
+    ),
     path("uppdrag/att-sats/<id:pk>/", framework.clause_edit, name="clause-edit"),
     path("aktiviteter/", activities.activity_list, name="activity-list"),
     path("aktiviteter/ny/", activities.activity_add, name="activity-add"),

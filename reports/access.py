@@ -45,6 +45,6 @@ def can_register(place: Place) -> Answer:
 
 def can_export(place: Place, report) -> Answer:
     """Drafts for those who make the report; what is frozen for every member."""
-    if report.stage == "frozen" or not place.is_one_of(Kind.READER, Kind.MANAGER, Kind.ADMIN):
+    if report.releases.all() or not place.is_one_of(Kind.READER, Kind.MANAGER, Kind.ADMIN):
         return Allowed()
     return Denied(_("The report can be fetched when it is frozen."))

@@ -29,6 +29,11 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def content_checksum(content: c.Content) -> str:
+    """SHA-256 of the content's JSON."""
+    return checksum(c.to_json(content).encode())
+
+
 @transaction.atomic
 def create_report(*, report: Report, texts: Mapping[str, str] | None = None) -> Report:
     """A report with all its sections, empty or with the texts given by key."""
@@ -65,10 +70,17 @@ def missing(content: c.Content) -> list[str]:
 
 
 @transaction.atomic
-def approve_report(*, report: Report, by: User, revision: int, at: dt.datetime | None = None) -> Report:
-    """The director's approval of exactly what is composed now. `at` dates an import back."""
+def approve_report(
+    *, report: Report, by: User, revision: int, shown: str = "", at: dt.datetime | None = None
+) -> Report:
+    """The director's approval of exactly what is composed now.
+
+    `shown` is the checksum of what the director had before the eyes; `at` dates an import back.
+    """
     claim(report, revision)
     content = compose(report)
+    if shown and shown != content_checksum(content):
+        raise NotReady(_("The report has changed since you opened it. Read it again, and then approve it."))
     empty = [row.heading for row in content.letter.sections if not row.narrative.strip()]
     if empty:
         raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
@@ -78,7 +90,7 @@ def approve_report(*, report: Report, by: User, revision: int, at: dt.datetime |
             _("The letter takes %(pages)s pages; two is the most. Shorten its texts.") % {"pages": pages}
         )
     report.approved_at, report.approved_by = at or timezone.now(), by
-    report.approved_checksum = checksum(c.to_json(content).encode())
+    report.approved_checksum = content_checksum(content)
     report.save()
     return report
 
@@ -135,12 +147,16 @@ def rendered(content: c.Content):
             yield form, part, render(content, part)
 
 
-def export(report: Report, form: str, part: str = "all", *, draft: bool = False) -> bytes:
-    """A frozen report's stored file; the composition as it stands when `draft` or when nothing is frozen.
+def export(
+    report: Report, form: str, part: str = "all", *, draft: bool = False, version: int | None = None
+) -> bytes:
+    """A frozen report's stored file, of the latest version or the one asked for; the composition as it stands
+    when `draft` or when nothing is frozen.
 
     JSON is the content itself.
     """
-    release = report.releases.order_by("-version").first()
+    releases = report.releases.order_by("-version")
+    release = releases.filter(version=version).first() if version else releases.first()
     if release is None or draft:
         content = compose(report)
         return c.to_json(content).encode() if form == "json" else FORMS[form](content, part, draft=True)

@@ -1,6 +1,7 @@
 import re
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Forum, Role
@@ -68,6 +69,7 @@ class SectionForm(RevisionForm):
 
 
 class FreezeForm(forms.Form):
+    sure = forms.BooleanField(label=_("I have read the report, and want to freeze it for good."))
     corrects = forms.CharField(
         required=False, max_length=1000, validators=[validate_no_control_characters],
         widget=forms.Textarea(attrs={"rows": 2}), label=_("What this version corrects"),
@@ -95,6 +97,14 @@ class HearingForm(FormLook, forms.ModelForm):
         self.fields["forum"].queryset = Forum.objects.visible_to(place)
         self.fields["presenter"].queryset = Role.objects.visible_to(place)
         self.fields["documents"].queryset = Document.objects.visible_to(place)
+        if not self.instance.pk:
+            self.initial["forum"] = self.fields["forum"].queryset.filter(kind=Forum.Kind.COMMITTEE).first()
+
+    def clean(self):
+        data = super().clean()
+        if data.get("outcome") and data.get("held_on") and data["held_on"] > timezone.localdate():
+            self.add_error("held_on", _("A meeting that has not been held has no outcome yet."))
+        return data
 
 
 class HeadingsForm(FormLook, forms.Form):

@@ -31,7 +31,7 @@ from reports.overview import SHOWN
 from reports.overview import overview as gather
 from reports.render import html
 from ui.audit import changes_of
-from ui.revision import Stale
+from ui.revision import Stale, posted_revision
 
 TYPES = {
     "pdf": "application/pdf",
@@ -182,6 +182,7 @@ def report_detail(request, place, period):
         "may_register": can_register(place),
         "may_export": can_export(place, report),
         "freeze_form": FreezeForm(),
+        "shown": actions.content_checksum(composed),
         "changes": changes_of([report, *sections.values()], limit=20) if sees_people and sections else [],
     }
     return render(request, "reports/report_detail.html", context)
@@ -234,10 +235,11 @@ def report_step(request, place, period, step):
     report = _one(place, period)
     rules = {"godkann": can_approve, "oppna": can_reopen, "faststall": can_freeze}
     require(rules[step](place, report))
-    revision = int(request.POST["revision"]) if request.POST.get("revision", "").isdecimal() else 0
+    revision = posted_revision(request)
     try:
         if step == "godkann":
-            actions.approve_report(report=report, by=request.user, revision=revision)
+            shown = request.POST.get("shown") or "nothing"
+            actions.approve_report(report=report, by=request.user, revision=revision, shown=shown)
             messages.success(request, _("The report is approved. The secretary can freeze it."))
         elif step == "oppna":
             actions.reopen_report(report=report, revision=revision)
@@ -245,7 +247,7 @@ def report_step(request, place, period, step):
         else:
             form = FreezeForm(request.POST)
             if not form.is_valid():
-                raise actions.NotReady(form.errors["corrects"][0])
+                raise actions.NotReady(_("Tick that you want to freeze the report, and try again."))
             actions.freeze_report(
                 report=report, by=request.user, revision=revision, corrects=form.cleaned_data["corrects"]
             )
@@ -265,8 +267,12 @@ def report_file(request, place, period, part, form):
     require(can_export(place, report))
     if part not in actions.PARTS.get(form, ("all",)) or form not in TYPES:
         raise Http404
-    draft = report.stage != "frozen" and can_see_draft(place)
-    response = HttpResponse(actions.export(report, form, part, draft=draft), content_type=TYPES[form])
+    version = request.GET.get("version", "")
+    draft = report.stage != "frozen" and can_see_draft(place) and not version
+    if version and version not in {str(row.version) for row in report.releases.all()}:
+        raise Http404
+    data = actions.export(report, form, part, draft=draft, version=int(version) if version else None)
+    response = HttpResponse(data, content_type=TYPES[form])
     names = {"all": "rapport", "letter": "tjansteskrivelse", "report": "bilaga"}
     name = f"{place.organisation.slug}-{period}-{names[part]}{'-utkast' if draft else ''}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -282,7 +288,9 @@ def hearing_edit(request, place, period, pk=None):
     if pk:
         hearing = get_object_or_404(Hearing.objects.visible_to(place), pk=pk, report=report)
     else:
-        hearing = Hearing(report=report, case_number=(report.case_numbers or [""])[0])
+        hearing = Hearing(
+            report=report, held_on=report.meets_on, case_number=(report.case_numbers or [""])[0]
+        )
     form = HearingForm(request.POST or None, instance=hearing, place=place)
     if request.method == "POST" and form.is_valid():
         form.save()

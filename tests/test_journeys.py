@@ -178,6 +178,7 @@ def test_the_report_goes_from_hr_over_the_director_to_the_secretary(visit):
 
     page = visit("sekreterare")
     page.get_by_role("link", name="2026H2").click()
+    page.get_by_label("Jag har läst rapporten").check()
     page.get_by_role("button", name="Fastställ rapporten").click()
     page.get_by_text("Rapporten är fastställd.").wait_for()
     accessible(page)

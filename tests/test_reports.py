@@ -245,7 +245,8 @@ def test_an_unfinished_letter_is_not_approved(world):
 
 def step(client, report, name, **data):
     report.refresh_from_db()
-    return client.post(f"{LIST}2026H1/{name}/", {"revision": report.revision} | data, follow=True)
+    sent = {"revision": report.revision, "sure": "on", "shown": actions.content_checksum(compose(report))}
+    return client.post(f"{LIST}2026H1/{name}/", sent | data, follow=True)
 
 
 def test_each_role_takes_its_step(sign_in, world, report):
@@ -441,3 +442,50 @@ def test_hr_sets_the_organisations_own_headings(sign_in, world, report):
     world.ours.refresh_from_db()
     assert world.ours.report_headings == {"proposal": "Förvaltningens förslag"}
     assert "Förvaltningens förslag" in client.get(f"{LIST}2026H1/").content.decode()
+
+
+def test_the_director_approves_what_was_shown_and_nothing_else(sign_in, world, report):
+    shown = actions.content_checksum(compose(report))
+    section = report.sections.get(key="next")
+    actions.write_section(section=section, text="Nytt i sista stund", revision=1)
+    page = step(sign_in(world.users.director), report, "godkann", shown=shown).content.decode()
+    assert "Rapporten har ändrats sedan du öppnade den." in page
+    report.refresh_from_db()
+    assert report.stage == "draft"
+
+
+def test_freezing_is_asked_twice(sign_in, world, report):
+    step(sign_in(world.users.director), report, "godkann")
+    step(sign_in(world.users.secretary), report, "faststall", sure="")
+    assert not Release.objects.exists()
+
+
+def test_frozen_files_are_fetched_while_a_correction_is_written(sign_in, world, report):
+    freeze(report, world)
+    frozen = actions.export(report, "pdf")
+    actions.reopen_report(report=report, revision=report.revision)
+    assert sign_in(world.users.reader).get(f"{LIST}2026H1/fil/all.pdf").content == frozen
+    secretary = sign_in(world.users.secretary)
+    assert secretary.get(f"{LIST}2026H1/fil/all.pdf?version=1").content == frozen
+    assert secretary.get(f"{LIST}2026H1/fil/all.pdf?version=7").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["Hemtjänst innerstaden norra området 😀 natt", "constructor", "a" * 120, "']}\\"]
+)
+def test_a_units_name_and_code_never_break_the_chart(sign_in, world, report, name):
+    unit = world.home.units.first()
+    unit.name, unit.code = name, name[:20]
+    unit.save()
+    composed = compose(report)
+    for render in (pdf.render, docx.render, html.render):
+        assert render(composed)
+    assert sign_in(world.users.editor).get("/ostra/chefer/chefsomraden/").status_code == 200
+
+
+def test_a_text_cannot_take_the_charts_place_in_word(report):
+    Section.objects.filter(report=report, key="next").update(text="picture-1")
+    word = Document(io.BytesIO(docx.render(compose(report))))
+    assert "picture-1" in [paragraph.text for paragraph in word.paragraphs]
+    (drawing,) = word.element.body.xpath(".//w:p[.//w:drawing]")
+    assert drawing.getprevious().xpath("string(.)").startswith("1 av 2 chefsområden")

@@ -36,6 +36,11 @@ class ProseFormField(forms.CharField):
             }
             self.help_text = format_lazy("{} {}", self.help_text, limit) if self.help_text else limit
 
+    def to_python(self, value):
+        """Browsers send CRLF; what is kept has line feeds."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)

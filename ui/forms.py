@@ -1,12 +1,19 @@
 """The one way forms look: labels above, help beneath, errors at their place, buttons in the page."""
 
+import datetime as dt
+import hashlib
+import json
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 OWNERS = {"program", "organisation", "report", "activity", "unit", "indicator"}
 
 
@@ -16,6 +23,42 @@ class FormLook:
     The owner of a row (its programme, its organisation …) is set by the view, not typed; it takes part in
     validation all the same, so that a uniqueness rule speaks at its place and not as a database error.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        instance = getattr(self, "instance", None)
+        if instance is not None and instance.pk and not hasattr(instance, "revision"):
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["seen"] = self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """What the row held when the form was made, in short."""
+        held = {name: str(value) for name, value in self.initial.items() if name != "seen"}
+        return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:20]
+
+    def _clean_form(self):
+        super()._clean_form()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, dt.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                self.add_error(name, _("The year must lie between %(first)d and %(last)d.") % YEARS)
+        seen = self.cleaned_data.pop("seen", "")
+        if seen and seen != self.initial.get("seen"):
+            self._say_it_changed()
+
+    def _say_it_changed(self) -> None:
+        """Somebody saved in between: show what is saved now, keep what was typed, ask once."""
+        saved = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        differ = [
+            f"{self.fields[name].label}: {getattr(saved, name, '')}"
+            for name in self.fields
+            if name != "seen" and hasattr(saved, name) and name in self.changed_data and not self.fields[name].disabled
+        ]  # fmt: skip
+        self.data = self.data.copy()
+        self.data["seen"] = self.initial["seen"]
+        words = _(
+            "Somebody else changed this while you were writing. Saved now: %(saved)s. Save again to keep yours."
+        )
+        self.add_error(None, words % {"saved": "; ".join(differ) or "–"})
 
     @property
     def helper(self) -> FormHelper:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 POLICY = "; ".join(
@@ -30,3 +32,19 @@ class HeadersMiddleware:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["HX-Request"])  # one address gives a page, or the part that htmx wants
         return response
+
+
+class CollisionMiddleware:
+    """Two of the same at once (a double click, two people): the second is told, nothing is half-written."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409 for what only the database could see."""
+        if request.method == "POST" and isinstance(exception, IntegrityError):
+            return render(request, "409.html", status=409)
+        return None

@@ -1,5 +1,6 @@
 """Two people, one thing: the second is told what the first changed, and chooses."""
 
+import re
 from dataclasses import dataclass
 
 from django import forms
@@ -20,6 +21,12 @@ def claim(instance, revision: int | None) -> None:
     if not taken:
         raise Stale
     instance.revision = revision + 1
+
+
+def posted_revision(request) -> int:
+    """The revision a button was shown with; 0, which no row has, for anything else."""
+    text = request.POST.get("revision", "")
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class RevisionForm(FormLook, forms.ModelForm):
             if name == "revision":
                 continue
             base, now, mine = (
-                sorted(values)
+                sorted(value.replace("\r\n", "\n") for value in values)
                 for values in (
                     self.data.getlist(f"initial-{name}"), _raw(theirs, name), self.data.getlist(name)
                 )

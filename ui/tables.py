@@ -14,4 +14,5 @@ class Table(tables.Table):
         attrs = {"class": "table"}
         template_name = "ui/table.html"
         orderable = True
+        per_page_field = ""  # how many rows a page holds is not the address bar's to say
         empty_text = ""

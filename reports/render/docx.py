@@ -77,7 +77,7 @@ def _block(block, pictures: list[Chart]) -> str:
     if isinstance(block, Table):
         return _table(block)
     pictures.append(block)
-    return _paragraph(block.caption, "Caption") + f"<w:p><w:r><w:t>picture-{len(pictures)}</w:t></w:r></w:p>"
+    return _paragraph(block.caption, "Caption") + _paragraph("", "Figure")
 
 
 def _section(section, pictures: list[Chart]) -> str:
@@ -162,6 +162,7 @@ def _styles(document) -> None:
     _spaced(document.styles["Caption"], 10, 4)
     _add(document, "Finding", "Normal", 10.5, 7, weight=True)
     _add(document, "Note", "Normal", 9, 6, colour=MUTED)
+    _add(document, "Figure", "Normal", 10.5, 6)
     for name, bold in (("TableText", False), ("TableHead", True)):
         style = _add(document, name, "Normal", 9, 2, weight=bold)
         style.paragraph_format.space_before = Pt(2)
@@ -221,11 +222,9 @@ def _settings(document) -> None:
 
 
 def _place_pictures(document, pictures: list[Chart]) -> None:
-    """Put each drawn chart where its mark stands, with its alternative text."""
-    marks = {p.text: p for p in document.paragraphs if p.text.startswith("picture-")}
-    for number, chart in enumerate(pictures, start=1):
-        paragraph = marks[f"picture-{number}"]
-        paragraph.runs[0].text = ""
+    """Put each drawn chart in its figure paragraph, with its alternative text. Both stand in the same order."""
+    places = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Figure"]
+    for number, (paragraph, chart) in enumerate(zip(places, pictures, strict=True), start=1):
         shape = paragraph.runs[0].add_picture(io.BytesIO(png(json.loads(chart.spec))), width=Mm(150))
         if shape.height > Mm(205):
             shape.width, shape.height = int(shape.width * Mm(205) / shape.height), Mm(205)

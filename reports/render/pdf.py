@@ -8,8 +8,8 @@ from typing import Any
 import typst
 
 from reports.content import Chart, Content, paragraphs
-from reports.render.text import printable
 from ui.charts import FONT_FOLDER, svg
+from ui.typeface import printable
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 PARTS = ("all", "letter", "report")

@@ -87,6 +87,13 @@ for (const menu of document.querySelectorAll("details.menu")) {
 
 // A row that came into the page by itself gets the keyboard.
 document.addEventListener("htmx:afterSwap", (event) => {
+  const editor = document.querySelector("tr.editing:not([data-open])");
+  if (editor) {
+    editor.dataset.open = "";
+    editor.querySelector("select, input:not([type=hidden])").focus();
+    editor.addEventListener("keydown", (key) => { if (key.key === "Escape") editor.querySelector("a[hx-get]").click(); });
+    return;
+  }
   const first = event.target.querySelector?.("[data-focus]") || document.querySelector("[data-focus]");
   if (first) { first.focus(); first.removeAttribute("data-focus"); }
 });

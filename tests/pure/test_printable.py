@@ -1,6 +1,6 @@
 import pytest
 
-from reports.render.text import printable
+from ui.typeface import printable
 
 BREAK = "\u200b"
 

@@ -1,4 +1,4 @@
-"""Text made fit for paper: what the typeface lacks becomes a visible mark, and long words may break."""
+"""Text made fit for our typeface: what it lacks becomes a visible mark, and long words may break."""
 
 import re
 import unicodedata
