@@ -38,7 +38,7 @@ class FormLook:
 
     def _clean_form(self):
         super()._clean_form()
-        for name, value in self.cleaned_data.items():
+        for name, value in list(self.cleaned_data.items()):
             if isinstance(value, dt.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
                 self.add_error(name, _("The year must lie between %(first)d and %(last)d.") % YEARS)
         seen = self.cleaned_data.pop("seen", "")
