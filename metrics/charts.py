@@ -17,10 +17,11 @@ class Size:
     step: float
     font: int
     dot: int
+    slack: int  # room for labels set in a wider typeface than the one they were measured in
 
 
-SCREEN = Size(width=620, step=19, font=13, dot=60)
-PAPER = Size(width=300, step=9.3, font=7, dot=20)
+SCREEN = Size(width=620, step=19, font=13, dot=60, slack=50)
+PAPER = Size(width=300, step=9.3, font=7, dot=20, slack=5)
 HIGHEST = 50
 LONGEST = 36  # characters of a label
 
@@ -75,10 +76,16 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
         "axis": {"labelLimit": 0, "ticks": False, "domain": False, "labelPadding": 6, "labelFontSize": size.font},
     }  # fmt: skip
     domain = {"domain": [labels["within"], labels["over"]]}
-    legend = {"orient": "top", "labelFontSize": size.font, "symbolSize": size.dot}
+    legend = {
+        "orient": "top", "labelFontSize": size.font, "symbolSize": size.dot, "columnPadding": size.font * 4,
+    }  # fmt: skip
 
     def x(field: str) -> dict:
-        axis = {"labelFontSize": size.font, "titleFontSize": size.font}
+        axis = {
+            "labelFontSize": size.font,
+            "titleFontSize": size.font,
+            "values": list(range(0, HIGHEST + 1, 5)),
+        }
         scale = {"domain": [0, HIGHEST], "nice": False, "clamp": True}
         return {"field": field, "type": "quantitative", "scale": scale, "title": labels["axis"], "axis": axis}
 
@@ -88,6 +95,7 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
         "data": {"values": _rows(span, labels)},
         "width": size.width,
         "height": {"step": size.step},
+        "padding": {"left": size.slack, "top": 5, "right": 5, "bottom": 5},
         "encoding": {"y": y},
         "layer": [
             {"mark": {"type": "bar", "color": BAND, "height": size.step * 0.72},
