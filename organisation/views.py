@@ -186,8 +186,13 @@ def member_remove(request, place, pk):
     require(can_manage_organisation(place))
     member = get_object_or_404(Membership.objects.visible_to(place).select_related("user"), pk=pk)
     if request.method == "POST" and member.user_id != request.user.pk:
-        actions.remove_member(membership=member)
-        messages.success(request, _("%(name)s no longer has a role here.") % {"name": member.user})
+        try:
+            actions.remove_member(membership=member)
+            messages.success(request, _("%(name)s no longer has a role here.") % {"name": member.user})
+        except actions.NobodyInCharge:
+            messages.error(
+                request, _("This is the only system owner. Make somebody else system owner first.")
+            )
         return redirect("organisation:member-list", place.organisation.slug)
     if member.user_id == request.user.pk:
         messages.error(request, _("You cannot take away your own role."))

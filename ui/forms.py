@@ -51,7 +51,7 @@ class FormLook:
         differ = [
             f"{self.fields[name].label}: {getattr(saved, name, '')}"
             for name in self.fields
-            if name != "seen" and hasattr(saved, name) and name in self.changed_data and not self.fields[name].disabled
+            if name in self.changed_data and hasattr(saved, name) and not hasattr(getattr(saved, name), "through")
         ]  # fmt: skip
         self.data = self.data.copy()
         self.data["seen"] = self.initial["seen"]
