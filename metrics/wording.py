@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metrics.movement import Verdict, bounds
 from metrics.queries import Reading, SpanOn
 from ui import formats
+from ui.language import language
 
 VERDICTS = {
     "moved": lambda: _("signs of movement"),
@@ -27,18 +28,14 @@ REASONS = {
 }
 
 
-def _language() -> str:
-    return (get_language() or "sv")[:2]
-
-
 def _points(share: float | Decimal) -> str:
-    value = formats.number(abs(Decimal(str(share)) * 100), 0, _language())
+    value = formats.number(abs(Decimal(str(share)) * 100), 0, language())
     sign = formats.MINUS if share < 0 and value != "0" else "+"
     return f"{sign}{value}"
 
 
 def _count(number: int) -> str:
-    return formats.number(number, None, _language())
+    return formats.number(number, None, language())
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -97,8 +94,8 @@ def measure(indicator, value: Decimal) -> str:
     """A value in the indicator's own unit."""
     if indicator.kind in ("share", "rate"):
         places = 2 if indicator.kind == "rate" else 1
-        return formats.percent(value, places, _language())
-    return formats.number(value, None, _language())
+        return formats.percent(value, places, language())
+    return formats.number(value, None, language())
 
 
 def answers(reading: Reading, observation) -> str:
@@ -117,6 +114,6 @@ def answers(reading: Reading, observation) -> str:
     return _("%(text)s; %(invited)s were asked, so between %(low)s and %(high)s of all.") % {
         "text": text,
         "invited": _count(observation.invited),
-        "low": formats.percent(Decimal(str(limits.low)), 0, _language()),
-        "high": formats.percent(Decimal(str(limits.high)), 0, _language()),
+        "low": formats.percent(Decimal(str(limits.low)), 0, language()),
+        "high": formats.percent(Decimal(str(limits.high)), 0, language()),
     }

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisation.models import Role
 from program.models import Activity, Status
 from program.schedule import badge
 from ui import formats
+from ui.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ def responsible_names(pks: Iterable[int], place) -> dict[int, str]:
 def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
     """The rows of activities that carry their state (`with_state`) and area. One query."""
     names = responsible_names([activity.pk for activity in activities], place)
-    language = (get_language() or "sv")[:2]
     labels = {"late": _("late"), **{status.value: str(status.label) for status in Status}}
     rows = []
     for activity in activities:
@@ -51,7 +50,7 @@ def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
                 title=activity.title,
                 area=activity.area.name,
                 responsible=names.get(activity.pk, ""),
-                deadline=activity.state_words or (formats.day(day, language) if day else ""),
+                deadline=activity.state_words or (formats.day(day, language()) if day else ""),
                 badge=standing,
                 badge_label=labels[standing],
             )

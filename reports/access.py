@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from organisation.access import Allowed, Answer, Denied, Kind, Place, only
+from reports.models import may_see_unfrozen
 
 
 def can_compose(place: Place) -> Answer:
@@ -45,6 +46,6 @@ def can_register(place: Place) -> Answer:
 
 def can_export(place: Place, report) -> Answer:
     """Drafts for those who make the report; what is frozen for every member."""
-    if report.releases.all() or not place.is_one_of(Kind.READER, Kind.MANAGER, Kind.ADMIN):
+    if report.releases.all() or may_see_unfrozen(place):
         return Allowed()
     return Denied(_("The report can be fetched when it is frozen."))

@@ -26,7 +26,7 @@ from reports.access import (
     can_write,
 )
 from reports.forms import CaseNumbersForm, FreezeForm, HeadingsForm, HearingForm, ReportForm, SectionForm
-from reports.models import Hearing, Report, Section
+from reports.models import Hearing, Report, Section, may_see_unfrozen
 from reports.overview import SHOWN
 from reports.overview import overview as gather
 from reports.render import html
@@ -163,7 +163,7 @@ def report_detail(request, place, period):
     """The document as it will be, or as it was frozen, with what is left to do beside it."""
     report = _one(place, period)
     release = max(report.releases.all(), key=lambda row: row.version, default=None)
-    is_frozen = report.stage == "frozen" or not can_see_draft(place)
+    is_frozen = report.stage == "frozen" or not may_see_unfrozen(place)
     composed = content.from_json(release.content) if is_frozen and release else facts.compose(report)
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
@@ -186,10 +186,6 @@ def report_detail(request, place, period):
         "changes": changes_of([report, *sections.values()], limit=20) if sees_people and sections else [],
     }
     return render(request, "reports/report_detail.html", context)
-
-
-def can_see_draft(place) -> bool:
-    return place.is_one_of(Kind.EDITOR, Kind.DIRECTOR, Kind.SECRETARY, Kind.DEPARTMENT_HEAD)
 
 
 @require_http_methods(["GET", "POST"])
@@ -268,7 +264,7 @@ def report_file(request, place, period, part, form):
     if part not in actions.PARTS.get(form, ("all",)) or form not in TYPES:
         raise Http404
     version = request.GET.get("version", "")
-    draft = report.stage != "frozen" and can_see_draft(place) and not version
+    draft = report.stage != "frozen" and may_see_unfrozen(place) and not version
     if version and version not in {str(row.version) for row in report.releases.all()}:
         raise Http404
     data = actions.export(report, form, part, draft=draft, version=int(version) if version else None)

@@ -120,7 +120,9 @@ class Activity(models.Model):
         return str(Status(self.state_status).label)
 
 
-class StatusUpdateQuerySet(models.QuerySet):
+class PartOfActivityQuerySet(models.QuerySet):
+    """Status updates, steps and follow-ups: rows that belong to one activity."""
+
     def visible_to(self, place):
         """Those of the place's programme."""
         return self.filter(activity__program=place.program)
@@ -139,7 +141,7 @@ class StatusUpdate(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = StatusUpdateQuerySet.as_manager()
+    objects = PartOfActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -171,14 +173,6 @@ class StatusUpdate(models.Model):
     @property
     def state(self) -> State:
         return State(self.status, self.deadline, self.completed_on)
-
-
-class PartOfActivityQuerySet(models.QuerySet):
-    """Steps and follow-ups: rows that belong to one activity."""
-
-    def visible_to(self, place):
-        """Those of the place's programme."""
-        return self.filter(activity__program=place.program)
 
 
 class Step(models.Model):

@@ -4,33 +4,29 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import get_language
 
 from ui import formats
+from ui.language import language
 
 register = template.Library()
-
-
-def _language() -> str:
-    return (get_language() or "sv")[:2]
 
 
 @register.filter
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """1 555; nothing for None."""
-    return "" if value is None else formats.number(value, places, _language())
+    return "" if value is None else formats.number(value, places, language())
 
 
 @register.filter
 def day(value: dt.date | None) -> str:
     """13 juni 2024; nothing for None."""
-    return "" if value is None else formats.day(value, _language())
+    return "" if value is None else formats.day(value, language())
 
 
 @register.filter
 def percent(value: Decimal | None) -> str:
     """62,5 % from a share; nothing for None."""
-    return "" if value is None else formats.percent(value, 1, _language())
+    return "" if value is None else formats.percent(value, 1, language())
 
 
 @register.filter
