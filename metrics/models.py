@@ -202,6 +202,9 @@ class Indicator(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction)
+    promised = LineField(
+        _("promised to the committee"), max_length=120, blank=True, help_text=_("For example every month.")
+    )
     period_kind = models.CharField(_("period"), max_length=20, choices=Period, default=Period.POINT)
     target = models.DecimalField(_("target"), max_digits=7, decimal_places=4, null=True, blank=True)
     target_on = models.DateField(_("target date"), null=True, blank=True)

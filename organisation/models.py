@@ -187,6 +187,7 @@ class Membership(models.Model):
         verbose_name=_("departments"),
         help_text=_("For department heads and unit managers."),
     )
+    wants_reminders = models.BooleanField(_("reminders by e-mail"), default=True)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -231,3 +232,14 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CalendarKey(models.Model):
+    """Kalenderadress: the secret in a member's calendar address, kept as a digest; a new one revokes the old."""
+
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="calendar_key")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Kind
-from organisation.models import Forum, Role
+from organisation.models import Forum, Membership, Role
 from program.models import Document, Program
 from ui.fields import LineField, ProseField
 
@@ -196,3 +196,17 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.held_on}"
+
+
+class DigestSent(models.Model):
+    """Skickad påminnelse: a member got the week's digest; the row is what keeps it at one a week."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="digests")
+    week = LineField(max_length=8)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "week"], name="digest_once_a_week")]
+
+    def __str__(self) -> str:
+        return self.week

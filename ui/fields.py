@@ -60,3 +60,7 @@ class ProseField(models.TextField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": ProseFormField} | kwargs)
+
+
+class RichField(ProseField):
+    """Text with a small markup (paragraphs, lists, emphasis), drawn by `ui.richtext`; kept as it was typed."""

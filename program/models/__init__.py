@@ -1,8 +1,18 @@
-from program.models.activity import Activity, FollowUp, Status, StatusUpdate, Step
+from program.models.activity import (
+    Activity,
+    FollowUp,
+    FollowUpAnswer,
+    PlanLink,
+    Status,
+    StatusUpdate,
+    Step,
+)
+from program.models.files import Attachment, ChangeSet, PlanFile
 from program.models.need import Need
 from program.models.program import (
     Area,
     Assignment,
+    Audience,
     Clause,
     Consultation,
     Document,
@@ -11,22 +21,35 @@ from program.models.program import (
     Program,
     ProgramPart,
     Resource,
+    Stage,
 )
+from program.models.text import Doubt, Passage
+from program.models.wheel import AnnualEvent
 
 __all__ = [
     "Activity",
+    "AnnualEvent",
     "Area",
     "Assignment",
+    "Attachment",
+    "Audience",
+    "ChangeSet",
     "Clause",
     "Consultation",
     "Document",
+    "Doubt",
     "FollowUp",
+    "FollowUpAnswer",
     "Level",
     "Need",
+    "Passage",
+    "PlanFile",
+    "PlanLink",
     "ProcessStep",
     "Program",
     "ProgramPart",
     "Resource",
+    "Stage",
     "Status",
     "StatusUpdate",
     "Step",

@@ -27,13 +27,14 @@ class Status(models.TextChoices):
 
 class ActivityQuerySet(InProgramQuerySet):
     def with_state(self, on: dt.date):
-        """Adds state_status, state_deadline, state_words, state_completed_on, state_on and the day, state_as_of."""
+        """Adds state_status, _deadline, _words, _completed_on, _completed_words, _on and the day, state_as_of."""
         latest = StatusUpdate.objects.filter(activity=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
         return self.annotate(
             state_status=Subquery(latest.values("status")[:1]),
             state_deadline=Subquery(latest.values("deadline")[:1]),
             state_words=Subquery(latest.values("deadline_words")[:1]),
             state_completed_on=Subquery(latest.values("completed_on")[:1]),
+            state_completed_words=Subquery(latest.values("completed_words")[:1]),
             state_on=Subquery(latest.values("on")[:1]),
             state_as_of=Value(on, models.DateField()),
         )
@@ -58,9 +59,15 @@ class ActivityQuerySet(InProgramQuerySet):
 class Activity(models.Model):
     """Aktivitet: a measure of the programme."""
 
+    class Kind(models.TextChoices):
+        MEASURE = "measure", _("measure")
+        TRAINING = "training", _("training")
+        MEETING = "meeting", _("meeting or network")
+
     program = models.ForeignKey(Program, models.PROTECT, related_name="activities")
     number = LineField(_("number"), max_length=12, blank=True)
-    title = LineField(_("title"), max_length=160)
+    title = LineField(_("title"), max_length=240)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MEASURE)
     area = models.ForeignKey(Area, models.PROTECT, related_name="activities", verbose_name=_("area"))
     current_state = ProseField(_("current state"), max_length=4000, blank=True)
     measure = ProseField(_("measure"), max_length=4000, blank=True)
@@ -75,7 +82,12 @@ class Activity(models.Model):
         Role, blank=True, related_name="activities", verbose_name=_("responsible")
     )
     joint_responsibility = models.BooleanField(_("joint responsibility"), default=False)
-    referred_to = LineField(_("referred to"), max_length=200, blank=True)
+    referred_to = LineField(
+        _("referred to"), max_length=200, blank=True, help_text=_("When it lies outside the own mandate.")
+    )
+    referral_outcome = ProseField(_("what came of it"), max_length=2000, blank=True)
+    part_of = LineField(_("part of"), max_length=200, blank=True, help_text=_("Another change effort."))
+    funding = LineField(_("funding"), max_length=300, blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
     starts_words = LineField(max_length=60, blank=True)
     hours_per_manager = models.DecimalField(
@@ -83,7 +95,16 @@ class Activity(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(2000)],
         help_text=_("What it costs one manager in all, when that matters."),
     )  # fmt: skip
+    months = models.JSONField(
+        _("months"), default=list, blank=True, help_text=_("When it takes managers' time. 1 is January.")
+    )
+    weeks = LineField(_("weeks"), max_length=60, blank=True, help_text=_("For example 10–12, 40."))
+    is_recurring = models.BooleanField(_("comes back every year"), default=False)
+    audiences = models.JSONField(_("for whom"), default=list, blank=True)
     needs = models.ManyToManyField(Need, blank=True, related_name="activities", verbose_name=_("needs"))
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to"
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActivityQuerySet.as_manager()
@@ -137,6 +158,7 @@ class StatusUpdate(models.Model):
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     deadline_words = LineField(max_length=60, blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    completed_words = LineField(max_length=60, blank=True)
     comment = ProseField(_("comment"), max_length=2000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -225,3 +247,61 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.planned_on}"
+
+
+class FollowUpAnswer(models.Model):
+    """Svar: what a follow-up found on one question, which is kept as it was asked."""
+
+    class Verdict(models.TextChoices):
+        YES = "yes", _("yes")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no")
+        UNKNOWN = "unknown", _("cannot be told yet")
+
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="answers")
+    order = models.PositiveSmallIntegerField(default=0)
+    question = LineField(_("question"), max_length=300)
+    verdict = models.CharField(_("answer"), max_length=20, choices=Verdict, blank=True)
+    text = ProseField(_("in words"), max_length=4000, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["follow_up", "question"], name="answer_once_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class PlanLink(models.Model):
+    """Koppling: the activity stands in the budget or in a plan of a year."""
+
+    class Plan(models.TextChoices):
+        BUDGET = "budget", _("budget")
+        OPERATIONS = "operations", _("operational plan")
+        STAFFING = "staffing", _("skills supply plan")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="plan_links")
+    plan = models.CharField(_("plan"), max_length=20, choices=Plan)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    note = LineField(_("note"), max_length=200, blank=True)
+
+    objects = PartOfActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a plan")
+        ordering = ["year", "plan"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "plan", "year"],
+                name="plan_link_once_per_year",
+                violation_error_message=_("The activity is linked to this plan and year already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_plan_display()} {self.year}"

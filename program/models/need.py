@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Role
-from program.models.program import InProgramQuerySet, Level, Program
+from program.models.program import Area, InProgramQuerySet, Level, Program
 from ui.fields import LineField, ProseField
 
 
@@ -20,6 +20,9 @@ class Need(models.Model):
     program = models.ForeignKey(Program, models.PROTECT, related_name="needs")
     order = models.PositiveSmallIntegerField(default=0)
     title = LineField(_("title"), max_length=160)
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="needs", verbose_name=_("area"), null=True, blank=True
+    )
     level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.ORGANISATION)
     owners = models.ManyToManyField(Role, blank=True, related_name="needs", verbose_name=_("owners"))
     description = ProseField(_("description"), max_length=4000, blank=True)

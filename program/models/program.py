@@ -1,12 +1,13 @@
 """The programme and what frames it: assignment, parts, process, areas, support that exists, documents."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Department, Forum, Organisation, OwnedQuerySet
-from ui.fields import LineField, ProseField
+from organisation.models import Department, Forum, Organisation, OwnedQuerySet, Role
+from ui.fields import LineField, ProseField, RichField
 
 
 class Level(models.TextChoices):
@@ -14,6 +15,24 @@ class Level(models.TextChoices):
 
     ORGANISATION = "organisation", _("the organisation")
     LEADER = "leader", _("the leader's own")
+
+
+class Audience(models.TextChoices):
+    """Which managers something is for; nothing chosen means all of them."""
+
+    PROSPECTIVE = "prospective", _("prospective managers")
+    NEW = "new", _("new managers")
+    EXPERIENCED = "experienced", _("experienced managers")
+    TEAM_LEADERS = "team_leaders", _("team leaders and coordinators")
+
+
+class Stage(models.TextChoices):
+    """Karriärtrappa: where in a manager's working life a support is meant to come."""
+
+    BEFORE = "before", _("before the first assignment")
+    FIRST_YEAR = "first_year", _("first year as a manager")
+    SETTLED = "settled", _("settled in the assignment")
+    DEEPENING = "deepening", _("deepening and renewal")
 
 
 class Program(models.Model):
@@ -28,6 +47,25 @@ class Program(models.Model):
     goal = LineField(_("goal in words"), max_length=300, blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
+    dated = models.DateField(_("the plan is dated"), null=True, blank=True)
+    scope = LineField(_("covers"), max_length=300, blank=True)
+    responsible = models.ForeignKey(
+        Role, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="programs"
+    )
+    took_part = ProseField(
+        _("took part"), max_length=2000, blank=True, help_text=_("Roles and bodies, never persons.")
+    )
+    background = RichField(_("background"), max_length=20000, blank=True)
+    summary = RichField(_("summary"), max_length=20000, blank=True)
+    standing_questions = ProseField(
+        _("standing questions"), max_length=2000, blank=True,
+        help_text=_("Asked at every follow-up beside the five of the method; one a line."),
+    )  # fmt: skip
+    hours_ceiling = models.DecimalField(
+        _("ceiling of hours"), max_digits=4, decimal_places=1, null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("How much of a manager's time programme and recurring work may take in one month."),
+    )  # fmt: skip
 
     objects = OwnedQuerySet.as_manager()
 
@@ -41,6 +79,10 @@ class Program(models.Model):
                 condition=Q(last_year__gte=F("first_year")),
                 name="program_ends_after_it_starts",
                 violation_error_message=_("The last year is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_ceiling__isnull=True) | Q(hours_ceiling__gt=0),
+                name="program_hours_ceiling_above_nought",
             ),
         ]
 
@@ -151,7 +193,7 @@ class Area(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
     name = LineField(_("name"), max_length=120)
-    narrative = ProseField(_("current state"), max_length=8000, blank=True)
+    narrative = RichField(_("text"), max_length=20000, blank=True)
     is_starting_point = models.BooleanField(_("starting point of dialogues"), default=False)
 
     objects = InProgramQuerySet.as_manager()
@@ -174,17 +216,27 @@ class Document(models.Model):
     """Beslutsunderlag: a document that the programme or a decision rests on."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="documents")
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     title = LineField(_("title"), max_length=200)
-    dated = models.DateField(_("dated"))
+    dated = models.DateField(_("dated"), null=True, blank=True)
+    dated_words = LineField(max_length=60, blank=True)
     note = LineField(_("note"), max_length=300, blank=True)
 
     objects = InProgramQuerySet.as_manager()
 
     class Meta:
-        ordering = ["dated", "pk"]
+        verbose_name = _("basis document")
+        ordering = [F("number").asc(nulls_last=True), "dated", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "number"],
+                name="document_number_once_per_program",
+                violation_error_message=_("There is already a basis document with this number."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.number}. {self.title}" if self.number else self.title
 
 
 class Consultation(models.Model):
@@ -223,7 +275,11 @@ class Resource(models.Model):
     scope = LineField(_("scope"), max_length=300, blank=True)
     part_of = LineField(_("part of"), max_length=160, blank=True)
     former_name = LineField(_("formerly"), max_length=160, blank=True)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
+    )
+    audiences = models.JSONField(_("for whom"), default=list, blank=True)
+    stage = models.CharField(_("stage of the career ladder"), max_length=20, choices=Stage, blank=True)
     is_none = models.BooleanField(_("explicitly none"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
