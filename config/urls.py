@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from organisation import views as organisation
 from program.views import framework as program
+from reports import own_views as own
 from ui.converters import IdConverter
 
 register_converter(IdConverter, "id")
@@ -37,6 +38,10 @@ urlpatterns = [
     ),
     path("konto/byt-losenord/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("konto/byt-losenord/klart/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("kalender/<str:secret>.ics", own.calendar_feed, name="calendar-feed"),
+    path("paminnelser/<str:token>/", own.reminders_stop, name="reminders-stop"),
+    path("<slug:organisation>/-/kalender/", own.calendar_key, name="calendar"),
+    path("<slug:organisation>/-/paminnelser/", own.reminders_edit, name="reminders"),
     path("<slug:organisation>/-/", include("organisation.urls")),
     path("<slug:organisation>/", program.organisation_start, name="organisation-start"),
     path("<slug:organisation>/<slug:program>/", include(program_urls)),

@@ -1,10 +1,13 @@
-"""Writes across models: members and drafts."""
+"""Writes across models: members, drafts and calendar addresses."""
+
+import hashlib
+import secrets
 
 from django.db import transaction
 from django.utils import timezone
 
 from organisation.access import Place
-from organisation.models import Draft, Membership, User
+from organisation.models import CalendarKey, Draft, Membership, User
 
 
 @transaction.atomic
@@ -33,8 +36,12 @@ def _keep_somebody_in_charge(membership: Membership, kind: str | None) -> None:
 
 @transaction.atomic
 def change_member(*, form) -> Membership:
-    """Save a member's role; raises NobodyInCharge for the only system owner."""
+    """Save a member's role and e-mail address; raises NobodyInCharge for the only system owner."""
     _keep_somebody_in_charge(form.instance, form.cleaned_data["kind"])
+    user = form.instance.user
+    if user.email != form.cleaned_data["email"]:
+        user.email = form.cleaned_data["email"]
+        user.save(update_fields=["email"])
     return form.save()
 
 
@@ -62,3 +69,21 @@ def find_draft(place: Place, key: str) -> Draft | None:
 
 def discard_draft(place: Place, key: str) -> None:
     Draft.objects.visible_to(place).filter(key=key).delete()
+
+
+def calendar_digest(secret: str) -> str:
+    """What is kept of a calendar address; long random secrets need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_calendar_key(*, membership: Membership) -> str:
+    """A new secret for the member's calendar address, told this once; an older one stops working."""
+    secret = secrets.token_urlsafe(32)
+    revoke_calendar_key(membership=membership)
+    CalendarKey.objects.create(membership=membership, digest=calendar_digest(secret))
+    return secret
+
+
+def revoke_calendar_key(*, membership: Membership) -> None:
+    CalendarKey.objects.filter(membership=membership).delete()

@@ -9,15 +9,28 @@ from ui.forms import FormLook
 class MemberForm(FormLook, forms.ModelForm):
     """A role in the organisation; departments are wanted for department heads and unit managers."""
 
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+
+    field_order = ["username", "email", "kind", "departments"]
+
     class Meta:
         model = Membership
         fields = ["kind", "departments"]
         widgets = {"departments": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, place, **kwargs):
+        member = kwargs["instance"]
+        if member.pk:
+            kwargs["initial"] = {"email": member.user.email}
         super().__init__(*args, **kwargs)
         self.place = place
         self.fields["departments"].queryset = Department.objects.visible_to(place)
+        if member.pk and member.user.memberships.exclude(pk=member.pk).exists():
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = _(
+                "This person has a role in another organisation too. "
+                "Whoever runs the server changes the address."
+            )
 
     def clean(self):
         data = super().clean()
@@ -31,9 +44,6 @@ class MemberForm(FormLook, forms.ModelForm):
 
 class NewMemberForm(MemberForm):
     username = forms.CharField(label=_("User name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-
-    field_order = ["username", "email", "kind", "departments"]
 
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
@@ -49,6 +59,15 @@ class NewMemberForm(MemberForm):
             # Whoever made that account may still hold the link that chooses its password.
             raise forms.ValidationError(_("The user name is taken. Choose another."))
         return known.username
+
+
+class RemindersForm(FormLook, forms.ModelForm):
+    """The member's own choice."""
+
+    class Meta:
+        model = Membership
+        fields = ["wants_reminders"]
+        labels = {"wants_reminders": _("Send me reminders by e-mail")}
 
 
 class OrganisationForm(FormLook, forms.ModelForm):

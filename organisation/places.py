@@ -7,6 +7,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 
 from organisation.access import Kind, Place
+from organisation.models import Membership
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,15 @@ def resolve_organisation(request: HttpRequest, slug: str) -> Place:
     membership = next((m for m in memberships if m.organisation.slug == slug), None)
     if membership is None:
         raise Http404
+    return place_of(membership, memberships)
+
+
+def place_of(membership: Membership, memberships: tuple[Membership, ...] = ()) -> Place:
+    """Where a member stands, also when nobody has signed in: for calendars and e-mail."""
     departments: frozenset[int] = frozenset()
     if membership.kind in (Kind.DEPARTMENT_HEAD, Kind.MANAGER):
         departments = frozenset(membership.departments.values_list("pk", flat=True))
-    return Place(membership.organisation, membership, memberships, departments)
+    return Place(membership.organisation, membership, memberships or (membership,), departments)
 
 
 def in_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

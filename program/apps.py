@@ -7,9 +7,12 @@ class ProgramConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from program.models import Activity, FollowUp, Need, Step
+        from program.models import Activity, Area, Doubt, FollowUp, Need, PlanLink, Program, Step
 
         auditlog.register(Activity, exclude_fields=["revision"])  # its relations: see ui.audit.relink
         auditlog.register(Need, m2m_fields={"owners"})
-        auditlog.register(Step)
-        auditlog.register(FollowUp)
+        auditlog.register(Program)
+        auditlog.register(Area)
+        auditlog.register(Doubt)
+        for part in (Step, FollowUp, PlanLink):
+            auditlog.register(part, exclude_fields=["activity"])

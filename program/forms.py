@@ -17,6 +17,7 @@ from program.models import (
     Status,
     Step,
 )
+from program.time_forms import AudiencesField, MonthsField, WeeksField, check_weeks_lie_in_months
 from program.when import NotADate, parse
 from ui.fields import validate_no_control_characters
 from ui.forms import DayInput, FormLook
@@ -59,13 +60,17 @@ class ActivityForm(RevisionForm):
         label=_("Hours per manager"), required=False, min_value=0, max_value=2000, max_digits=5, decimal_places=1,
         help_text=_("What it costs one manager in all, when that matters."),
     )  # fmt: skip
+    months = MonthsField(label=_("Months"), help_text=_("When it takes managers' time."))
+    weeks = WeeksField(label=_("Weeks"))
+    audiences = AudiencesField(label=_("For whom"))
 
     class Meta:
         model = Activity
         fields = [
             "title", "number", "area", "responsible", "departments", "current_state", "measure",
             "desired_result", "needs", "level", "is_existing", "joint_responsibility", "referred_to",
-            "hours_per_manager",
+            "referral_outcome", "part_of", "funding", "kind", "months", "weeks", "is_recurring", "hours_per_manager",
+            "audiences",
         ]  # fmt: skip
         widgets = {
             "responsible": forms.CheckboxSelectMultiple,
@@ -74,6 +79,7 @@ class ActivityForm(RevisionForm):
             "current_state": forms.Textarea(attrs={"rows": 3}),
             "measure": forms.Textarea(attrs={"rows": 3}),
             "desired_result": forms.Textarea(attrs={"rows": 3}),
+            "referral_outcome": forms.Textarea(attrs={"rows": 2}),
         }
 
     MAIN = ["title", "area", "responsible", "deadline_text"]
@@ -81,7 +87,8 @@ class ActivityForm(RevisionForm):
         (_("The case"), ["current_state", "measure", "desired_result"]),
         (_("Departments and needs"), ["departments", "needs"]),
         (_("More"), ["number", "starts_text", "level", "is_existing", "joint_responsibility", "referred_to",
-                     "hours_per_manager"]),
+                     "referral_outcome", "part_of", "funding"]),
+        (_("Time and managers"), ["kind", "months", "weeks", "is_recurring", "hours_per_manager", "audiences"]),
     ]  # fmt: skip
 
     def __init__(self, data=None, *args, place, **kwargs):
@@ -91,8 +98,12 @@ class ActivityForm(RevisionForm):
         self.fields["departments"].queryset = Department.objects.visible_to(place)
         self.fields["needs"].queryset = Need.objects.visible_to(place)
         self.initial["starts_text"] = in_words(self.instance.starts, self.instance.starts_words)
+        self.fields["kind"].required = False
         if self.instance.pk:
             del self.fields["deadline_text"]
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or Activity.Kind.MEASURE
 
     def _get_validation_exclusions(self):
         """The field's own validators say what the database's only constraint says, without a query."""
@@ -113,6 +124,7 @@ class ActivityForm(RevisionForm):
         starts, deadline = data.get("starts_text"), data.get("deadline_text")
         if starts and deadline and deadline.last < starts.first:
             self.add_error("deadline_text", _("The deadline lies before the start."))
+        check_weeks_lie_in_months(self)
         self.instance.starts = starts.first if starts else None
         self.instance.starts_words = starts.words if starts else ""
         return data
@@ -213,7 +225,7 @@ class FollowUpForm(FormLook, forms.ModelForm):
 class NeedForm(FormLook, forms.ModelForm):
     class Meta:
         model = Need
-        fields = ["title", "level", "description", "owners"]
+        fields = ["title", "area", "level", "description", "owners"]
         widgets = {
             "owners": forms.CheckboxSelectMultiple,
             "description": forms.Textarea(attrs={"rows": 4}),
@@ -221,13 +233,17 @@ class NeedForm(FormLook, forms.ModelForm):
 
     def __init__(self, *args, place, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.visible_to(place)
         self.fields["owners"].queryset = Role.objects.visible_to(place)
 
 
 class InProgramForm(FormLook, forms.ModelForm):
     """Base of the small forms on the assignment page; choices stay within the place."""
 
-    CHOICES = {"forum": Forum, "department": Department, "parent": Area}
+    CHOICES = {
+        "forum": Forum, "department": Department, "parent": Area, "area": Area, "activity": Activity,
+        "responsible": Role,
+    }  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):
         super().__init__(*args, **kwargs)
@@ -294,13 +310,50 @@ class ConsultationForm(InProgramForm):
 
 
 class DocumentForm(InProgramForm):
+    dated = WhenField(label=_("Dated"))
+
     class Meta:
         model = Document
-        fields = ["title", "dated", "note"]
-        widgets = {"dated": DayInput}
+        fields = ["number", "title", "note"]
+
+    field_order = ["number", "title", "dated", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["dated"] = in_words(self.instance.dated, self.instance.dated_words)
+
+    def clean(self):
+        data = super().clean()
+        dated = data.get("dated")
+        self.instance.dated = dated.first if dated else None
+        self.instance.dated_words = dated.words if dated else ""
+        return data
 
 
 class ResourceForm(InProgramForm):
+    """Support that exists, or the explicit word that there is none."""
+
+    audiences = AudiencesField(label=_("For whom"))
+
     class Meta:
         model = Resource
-        fields = ["kind", "name", "scope", "part_of", "former_name", "department", "is_none"]
+        fields = [
+            "kind", "name", "scope", "audiences", "stage", "department", "part_of", "former_name", "is_none",
+        ]  # fmt: skip
+        help_texts = {
+            "part_of": _("For example a course that it is a part of."),
+            "is_none": _("Tick when it is known that there is none. That differs from nobody having said."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("name") and "name" not in self.errors:
+            if data.get("is_none"):
+                data["name"] = str(_("none of its own"))
+            else:
+                self.add_error("name", self.fields["name"].error_messages["required"])
+        return data

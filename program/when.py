@@ -68,6 +68,8 @@ def _stretch(text: str) -> tuple[dt.date, dt.date] | None:
     quarter = re.fullmatch(r"(?:q|kvartal |kv )([1-4]) ?([0-9]{4})", text)
     month_number = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", text)
     two_months = re.fullmatch(r"([a-zåäö]+)(?: ?[-–] ?| till )([a-zåäö]+) ([0-9]{4})", text)
+    two_seasons = re.fullmatch(r"([a-zåäö]+)(?: ?[-–/] ?| och | till )([a-zåäö]+) ([0-9]{4})", text)
+    two_years = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", text)
     word_and_year = re.fullmatch(r"([a-zåäö]+) ([0-9]{4})", text)
     year = re.fullmatch(r"(?:år )?([0-9]{4})", text)
     if half:
@@ -81,6 +83,11 @@ def _stretch(text: str) -> tuple[dt.date, dt.date] | None:
     if two_months and two_months[1] in MONTHS and two_months[2] in MONTHS:
         begin, end = MONTHS[two_months[1]], MONTHS[two_months[2]]
         return _months(int(two_months[3]), begin, end - begin + 1) if begin <= end else None
+    if two_seasons and two_seasons[1] in SEASONS and two_seasons[2] in SEASONS:
+        begin, end = SEASONS[two_seasons[1]], SEASONS[two_seasons[2]]
+        return _months(int(two_seasons[3]), begin, end - begin + 3) if begin < end else None
+    if two_years and two_years[1] < two_years[2]:
+        return dt.date(int(two_years[1]), 1, 1), dt.date(int(two_years[2]), 12, 31)
     if word_and_year and word_and_year[1] in MONTHS:
         return _months(int(word_and_year[2]), MONTHS[word_and_year[1]], 1)
     if word_and_year and word_and_year[1] in SEASONS:

@@ -29,6 +29,8 @@ OPEN = {
     "login": "it is where one signs in",
     "password_reset_confirm": "a new user has no password yet",
     "password_reset_complete": "it follows on that page",
+    "calendar-feed": "calendar programs cannot sign in; the address holds a secret",
+    "reminders-stop": "the letter's own way out, by a signed token",
 }
 WITHOUT_A_DOOR = {
     **OPEN,

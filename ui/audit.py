@@ -21,11 +21,16 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
+    """One saving of one row. `about` is what the row said of its owners (`get_additional_data`)."""
+
     at: dt.datetime
     by: str
     what: str
     is_new: bool
+    is_removed: bool
+    row: str
     fields: tuple[FieldChange, ...]
+    about: dict
 
 
 def _value(field, raw) -> str:
@@ -58,16 +63,55 @@ def changes_of(objects: Iterable, limit: int = 50) -> list[Change]:
     for instance in objects:
         kind = ContentType.objects.get_for_model(instance)
         which |= Q(content_type=kind, object_id=instance.pk)
+    return changes(which, limit)
+
+
+def changes(which: Q, limit: int) -> list[Change]:
+    """The latest log entries that fit, newest first, in words. One query besides cached content types."""
     entries = LogEntry.objects.filter(which).select_related("actor").order_by("-timestamp", "-pk")[:limit]
     found = []
     for entry in entries:
         model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
         is_new = entry.action == LogEntry.Action.CREATE
-        fields = () if is_new else tuple(_fields(entry, model))
-        if is_new or fields:
-            what = str(model._meta.verbose_name)
-            found.append(Change(entry.timestamp, str(entry.actor or _("the system")), what, is_new, fields))
+        is_removed = entry.action == LogEntry.Action.DELETE
+        fields = () if is_new or is_removed else tuple(_fields(entry, model))
+        if is_new or is_removed or fields:
+            found.append(
+                Change(
+                    entry.timestamp, str(entry.actor or _("the system")), str(model._meta.verbose_name), is_new,
+                    is_removed, entry.object_repr, fields, entry.additional_data or {},
+                )
+            )  # fmt: skip
     return found
+
+
+@dataclass
+class Past:
+    """What rows of one owner held at a moment: old values by (model, pk) and field, as the trail has them."""
+
+    values: dict[tuple[type, int], dict[str, str]]
+    made_since: set[tuple[type, int]]
+    gone_since: dict[tuple[type, int], dict[str, str]]
+
+
+def rewind(which: Q, since: dt.datetime) -> Past:
+    """Undo on paper all that the trail tells after a moment, newest first. One query besides content types."""
+    past = Past({}, set(), {})
+    for entry in LogEntry.objects.filter(which, timestamp__gt=since).order_by("-timestamp", "-pk"):
+        model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+        key = (model, entry.object_id)
+        before = {
+            name: "" if change[0] in (None, "None") else str(change[0])
+            for name, change in (entry.changes_dict or {}).items()
+            if not isinstance(change, dict)
+        }
+        if entry.action == LogEntry.Action.CREATE:
+            past.made_since.add(key)
+        elif entry.action == LogEntry.Action.DELETE:
+            past.gone_since[key] = before
+        else:
+            past.values.setdefault(key, {}).update(before)
+    return past
 
 
 def relink(instance, wanted: dict[str, Iterable], before: dict[str, Iterable] | None = None) -> None:

@@ -25,6 +25,36 @@ CONFIG = {
 }  # fmt: skip
 
 
+def as_is(field: str, kind: str = "quantitative") -> dict:
+    """A channel that takes a field's own pixels, colour or shape, in charts that place everything themselves."""
+    return {"field": field, "type": kind, "scale": None}
+
+
+def words(rows: list[dict], size: int, weight: int = 400, align: str = "center") -> dict:
+    """A layer of texts: each row's `mark` at `x`, `y` in the colour `ink`."""
+    return {
+        "data": {"values": rows},
+        "mark": {
+            "type": "text", "fontSize": size, "fontWeight": weight, "align": align, "baseline": "middle",
+        },
+        "encoding": {
+            "x": as_is("x"), "y": as_is("y"), "text": {"field": "mark"}, "color": as_is("ink", "nominal"),
+        },
+    }  # fmt: skip
+
+
+def lines(rows: list[dict]) -> dict:
+    """A layer of lines: from `x`, `y` to `x2`, `y2` in `colour` and `width`."""
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rule"},
+        "encoding": {
+            "x": as_is("x"), "y": as_is("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"},
+            "color": as_is("colour", "nominal"), "strokeWidth": as_is("width"),
+        },
+    }  # fmt: skip
+
+
 @once
 def _ready() -> None:
     vl_convert.register_font_directory(str(FONT_FOLDER))

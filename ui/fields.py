@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
+MARKUP = _(
+    "A blank line begins a new paragraph. A line that begins with - is a bullet, with 1. a numbered one, with ## a "
+    "sub-heading. *Stars* give emphasis, **two stars** strong emphasis."
+)
+
 
 def validate_no_control_characters(value: str) -> None:
     """Refuse control characters (tab and line breaks pass) and say where the first one stands."""
@@ -64,3 +69,7 @@ class ProseField(models.TextField):
 
 class RichField(ProseField):
     """Text with a small markup (paragraphs, lists, emphasis), drawn by `ui.richtext`; kept as it was typed."""
+
+    def formfield(self, **kwargs):
+        look = {"help_text": MARKUP, "widget": forms.Textarea(attrs={"rows": 12})}
+        return super().formfield(**look | kwargs)

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 MINUS = "\u2212"
@@ -17,6 +17,16 @@ def day(value: dt.date, language: str = "sv") -> str:
 def short_day(value: dt.date, language: str = "sv") -> str:
     """13 juni, for a date whose year is plain from where it stands."""
     return str(format_date(value, "d MMM", locale=language)).replace(".", "")
+
+
+def month(value: int, language: str = "sv") -> str:
+    """mars, for 3."""
+    return str(get_month_names("wide", locale=language)[value])
+
+
+def short_month(value: int, language: str = "sv") -> str:
+    """mar, for 3."""
+    return str(get_month_names("abbreviated", locale=language)[value]).replace(".", "")[:3]
 
 
 def number(value: Decimal | int, places: int | None = None, language: str = "sv") -> str:

@@ -126,6 +126,10 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("program:activity-detail", args=[*self.program.address, self.pk])
 
+    def get_additional_data(self) -> dict[str, int]:
+        """Which programme and activity the audit trail is to find this row under."""
+        return {"program": self.program_id, "activity": self.pk}
+
     @property
     def state(self) -> State:
         """As annotated by `with_state`."""
@@ -147,6 +151,16 @@ class PartOfActivityQuerySet(models.QuerySet):
     def visible_to(self, place):
         """Those of the place's programme."""
         return self.filter(activity__program=place.program)
+
+
+class PartOfActivity(models.Model):
+    """What belongs to one activity, and is found under it in the audit trail."""
+
+    class Meta:
+        abstract = True
+
+    def get_additional_data(self) -> dict[str, int]:
+        return self.activity.get_additional_data()
 
 
 class StatusUpdate(models.Model):
@@ -197,7 +211,7 @@ class StatusUpdate(models.Model):
         return State(self.status, self.deadline, self.completed_on)
 
 
-class Step(models.Model):
+class Step(PartOfActivity):
     """Delåtgärd: a step of an activity; without a deadline of its own it inherits the activity's."""
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
@@ -218,7 +232,7 @@ class Step(models.Model):
         return f"{self.number}. {self.text}" if self.number else self.text
 
 
-class FollowUp(models.Model):
+class FollowUp(PartOfActivity):
     """Uppföljning eller utvärdering: planned for a day, held on a day, with an outcome."""
 
     class Kind(models.TextChoices):
@@ -275,7 +289,7 @@ class FollowUpAnswer(models.Model):
         return self.question
 
 
-class PlanLink(models.Model):
+class PlanLink(PartOfActivity):
     """Koppling: the activity stands in the budget or in a plan of a year."""
 
     class Plan(models.TextChoices):

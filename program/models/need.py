@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Role
-from program.models.program import Area, InProgramQuerySet, Level, Program
+from program.models.program import Area, InProgramQuerySet, InTrail, Level, Program
 from ui.fields import LineField, ProseField
 
 
@@ -14,7 +14,7 @@ class NeedQuerySet(InProgramQuerySet):
         return self.filter(activities__isnull=True)
 
 
-class Need(models.Model):
+class Need(InTrail, models.Model):
     """Behov: what managers need, drawn from what they said."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="needs")

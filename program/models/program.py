@@ -106,6 +106,13 @@ class InProgramQuerySet(models.QuerySet):
         return self.filter(program=place.program)
 
 
+class InTrail:
+    """Mixin: the audit trail is to find the row under its programme, and its activity when it has one."""
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        return {"program": self.program_id, "activity": getattr(self, "activity_id", None)}
+
+
 class ProgramPart(models.Model):
     """Del: a part of the programme, with what it covers and when it is reported."""
 
@@ -186,7 +193,7 @@ class ProcessStep(models.Model):
         return self.text
 
 
-class Area(models.Model):
+class Area(InTrail, models.Model):
     """Område: a heading of the programme's own taxonomy; starting points are what dialogues talk about."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="areas")

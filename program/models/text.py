@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from program.models.activity import Activity
-from program.models.program import Area, InProgramQuerySet, Program
+from program.models.program import Area, InProgramQuerySet, InTrail, Program
 from ui.fields import LineField, ProseField
 
 
@@ -53,7 +53,7 @@ class Passage(models.Model):
         return self.quote
 
 
-class Doubt(models.Model):
+class Doubt(InTrail, models.Model):
     """Oklarhet: what the sources leave open or say against each other, kept until somebody has settled it."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="doubts")

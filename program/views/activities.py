@@ -16,10 +16,12 @@ from program import actions
 from program.access import can_edit_program, can_report_on
 from program.filters import ActivityFilter
 from program.forms import ActivityForm, FollowUpForm, StatusForm, StepForm
-from program.models import Activity, FollowUp, Status, Step
+from program.models import Activity, FollowUp, PlanLink, Status, Step
 from program.places import in_program
+from program.plan_forms import PlanLinkForm
 from program.rows import rows_of
 from program.tables import ActivityTable
+from program.wording import flags_of
 from ui.audit import changes_of
 from ui.revision import Stale
 
@@ -71,6 +73,7 @@ def activity_list(request, place):
         "table": table,
         "records": rows_of([row.record for row in table.page.object_list], place),
         "may_edit": can_edit_program(place),
+        "sees_people": can_see_people(place),
         "is_filtered": any(value for key, value in request.GET.items() if key in chosen.filters),
     }
     template = "program/_activity_results.html" if request.htmx else "program/activity_list.html"
@@ -81,7 +84,7 @@ def activity_list(request, place):
 @in_program
 def activity_detail(request, place, pk):
     activity = _one(place, pk)
-    steps, follow_ups = list(activity.steps.all()), list(activity.follow_ups.all())
+    steps, follow_ups = list(activity.steps.all()), list(activity.follow_ups.prefetch_related("answers"))
     sees_people = can_see_people(place)
     context = {
         "activity": activity,
@@ -90,6 +93,11 @@ def activity_detail(request, place, pk):
         "follow_ups": follow_ups,
         "updates": activity.updates.select_related("by"),
         "needs": activity.needs.all(),
+        "plan_links": list(activity.plan_links.all()),
+        "attachments": list(activity.attachments.defer("content")),
+        "flags": flags_of(activity, steps),
+        "passages": activity.passages.select_related("area"),
+        "doubts": activity.doubts.select_related("area", "activity"),
         "sees_people": sees_people,
         "changes": changes_of([activity, *steps, *follow_ups]) if sees_people else [],
         "may_edit": can_edit_program(place),
@@ -212,7 +220,7 @@ def activity_row(request, place, pk):
 
 
 def _part_edit(request, place, pk, part_pk, model, form_class, titles):
-    """Add or change a step or a follow-up of an activity."""
+    """Add or change a step, a follow-up or a link to a plan of an activity."""
     require(can_edit_program(place))
     activity = _one(place, pk)
     if part_pk:
@@ -223,10 +231,15 @@ def _part_edit(request, place, pk, part_pk, model, form_class, titles):
     if request.method == "POST" and form.is_valid():
         if not part_pk and hasattr(instance, "order"):
             instance.order = activity.steps.count()
-        form.save()
+        actions.save_part(form=form, activity=activity)
         messages.success(request, _("The changes are saved."))
         return redirect(activity)
-    context = {"form": form, "activity": activity, "title": titles[bool(part_pk)]}
+    context = {
+        "form": form,
+        "activity": activity,
+        "title": titles[bool(part_pk)],
+        "part": part_pk and instance,
+    }
     return render(request, "program/part_form.html", context)
 
 
@@ -242,3 +255,10 @@ def step_edit(request, place, pk, part_pk=None):
 def follow_up_edit(request, place, pk, part_pk=None):
     titles = (_("New follow-up"), _("Change the follow-up"))
     return _part_edit(request, place, pk, part_pk, FollowUp, FollowUpForm, titles)
+
+
+@require_http_methods(["GET", "POST"])
+@in_program
+def plan_link_edit(request, place, pk, part_pk=None):
+    titles = (_("Link to a plan"), _("Change the link"))
+    return _part_edit(request, place, pk, part_pk, PlanLink, PlanLinkForm, titles)

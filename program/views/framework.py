@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import Kind, require
+from organisation.actions import discard_draft, find_draft
 from organisation.models import Draft
 from organisation.places import in_organisation
-from program import forms
+from program import forms, text_forms
 from program.access import can_edit_program
 from program.models import (
     Area,
@@ -19,6 +20,7 @@ from program.models import (
     Clause,
     Consultation,
     Document,
+    Doubt,
     Need,
     ProcessStep,
     Program,
@@ -42,7 +44,9 @@ NOUNS = {
     "samverkan": (Consultation, forms.ConsultationForm, gettext_lazy("Consultation")),
     "underlag": (Document, forms.DocumentForm, gettext_lazy("Basis document")),
     "stod": (Resource, forms.ResourceForm, gettext_lazy("Support")),
+    "oklarhet": (Doubt, text_forms.DoubtForm, gettext_lazy("What does not add up")),
 }
+PROPOSED = ("area", "activity", "department", "kind")  # what an address may say of a new row
 
 
 @require_GET
@@ -73,32 +77,55 @@ def assignment(request, place):
         "areas": Area.objects.visible_to(place),
         "consultations": Consultation.objects.visible_to(place).select_related("forum"),
         "documents": Document.objects.visible_to(place),
-        "resources": Resource.objects.visible_to(place).select_related("department"),
+        "support_count": Resource.objects.visible_to(place).filter(is_none=False).count(),
         "may_edit": can_edit_program(place),
     }
     return render(request, "program/assignment.html", context)
 
 
+def _home(place, instance) -> str:
+    """The page that shows a row of the framework."""
+    address = place.program.address
+    if isinstance(instance, Doubt) and instance.activity_id:
+        return reverse("program:activity-detail", args=[*address, instance.activity_id])
+    if isinstance(instance, Doubt) and instance.area_id:
+        return reverse("program:area-detail", args=[*address, instance.area_id])
+    if isinstance(instance, Area) and instance.pk:
+        return reverse("program:area-detail", args=[*address, instance.pk])
+    pages = {Resource: "program:support", Doubt: "program:program-text"}
+    return reverse(pages.get(type(instance), "program:assignment"), args=address)
+
+
+def _row(place, model, pk):
+    """A row of the framework to change, or a new one that comes last."""
+    if pk:
+        return get_object_or_404(model.objects.visible_to(place), pk=pk)
+    instance = model(program=place.program)
+    if hasattr(instance, "order"):
+        instance.order = model.objects.visible_to(place).count()
+    return instance
+
+
 @require_http_methods(["GET", "POST"])
 @in_program
 def framework_edit(request, place, noun, pk=None):
-    """Add or change something that the assignment page shows."""
+    """Add or change something that frames the programme; a new one may come with what it is about."""
     require(can_edit_program(place))
     model, form_class, title = NOUNS[noun]
-    if pk:
-        instance = get_object_or_404(model.objects.visible_to(place), pk=pk)
-    else:
-        instance = model(program=place.program)
-        if hasattr(instance, "order"):
-            instance.order = model.objects.visible_to(place).count()
-    form = form_class(request.POST or None, instance=instance, place=place)
+    instance = _row(place, model, pk)
+    proposed = {} if pk else {name: request.GET[name] for name in PROPOSED if name in request.GET}
+    key = f"{noun}:{pk or f'{place.program.pk}-new'}"
+    draft = find_draft(place, key)
+    form = form_class(request.POST or None, instance=instance, place=place, initial=proposed)
+    context = {"form": form, "title": title, "home": _home(place, instance), "draft": draft, "draft_key": key}
     if request.method == "POST" and form.is_valid():
         form.save()
+        discard_draft(place, key)
         messages.success(request, _("The changes are saved."))
-        return redirect("program:assignment", *place.program.address)
-    return render(
-        request, "program/framework_form.html", {"form": form, "title": title, "instance": instance}
-    )
+        return redirect(_home(place, instance))
+    if request.method == "GET" and draft:
+        form.restore(draft.fields)
+    return render(request, "program/framework_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +141,12 @@ def clause_edit(request, place, pk):
         form.save()
         messages.success(request, _("The changes are saved."))
         return redirect("program:assignment", *place.program.address)
-    context = {"form": form, "title": _("Clause %(number)s") % {"number": clause.number}, "lead": clause.text}
+    context = {
+        "form": form,
+        "title": _("Clause %(number)s") % {"number": clause.number},
+        "lead": clause.text,
+        "home": _home(place, clause),
+    }
     return render(request, "program/framework_form.html", context)
 
 

@@ -97,3 +97,45 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const first = event.target.querySelector?.("[data-focus]") || document.querySelector("[data-focus]");
   if (first) { first.focus(); first.removeAttribute("data-focus"); }
 });
+
+// Forms that take a while say so, and are sent once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    const note = form.querySelector("[data-busy-note]");
+    if (note) note.hidden = false;
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-busy]")) delete form.dataset.sent;
+});
+
+// A box that ticks all boxes of a name.
+for (const box of document.querySelectorAll("[data-all]")) {
+  box.addEventListener("change", () => {
+    for (const one of box.form.querySelectorAll(`[name="${box.dataset.all}"]`)) one.checked = box.checked;
+  });
+}
+
+// Lists that are put in order by Alt+arrow or by dragging; every move is saved. Buttons do it without this.
+for (const form of document.querySelectorAll("form[data-sortable]")) {
+  let dragged = null;
+  const press = (row, way) => row.querySelector(`[value$=":${way}"]`)?.click();
+  form.addEventListener("keydown", (event) => {
+    const row = event.target.closest("li");
+    if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    press(row, event.key === "ArrowUp" ? "up" : "down");
+  });
+  form.addEventListener("dragstart", (event) => { dragged = event.target.closest("li"); });
+  form.addEventListener("dragover", (event) => {
+    const row = event.target.closest("li");
+    if (!dragged || !row || row === dragged) return;
+    event.preventDefault();
+    const box = row.getBoundingClientRect();
+    row.parentNode.insertBefore(dragged, event.clientY < box.top + box.height / 2 ? row : row.nextSibling);
+  });
+  form.addEventListener("drop", (event) => event.preventDefault());
+  form.addEventListener("dragend", () => { if (dragged) form.requestSubmit(); });
+}

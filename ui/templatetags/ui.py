@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import mark_safe
 
-from ui import formats
+from ui import formats, richtext
 from ui.language import language
 
 register = template.Library()
@@ -27,6 +28,12 @@ def day(value: dt.date | None) -> str:
 def percent(value: Decimal | None) -> str:
     """62,5 % from a share; nothing for None."""
     return "" if value is None else formats.percent(value, 1, language())
+
+
+@register.filter
+def rich(text: str, marks=()) -> str:
+    """Running text with its small markup as HTML, which `ui.richtext` has made safe; `marks` laid on its words."""
+    return mark_safe(richtext.to_html(text, marks))
 
 
 @register.filter

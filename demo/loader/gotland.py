@@ -1,0 +1,287 @@
+"""The Region Gotland programme, complete."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from types import SimpleNamespace
+
+from django.contrib.auth.hashers import make_password
+
+import dialogues.actions as dialogue_actions
+import reports.actions as report_actions
+from demo.accounts import ACCOUNTS, password
+from demo.loader.activities import Frame, add_activities
+from demo.loader.read import day, decimal, noon, read
+from demo.loader.rows import (
+    add_annual_events,
+    add_consultations,
+    add_documents,
+    add_forums,
+    add_process,
+    add_roles,
+)
+from dialogues.models import Dialogue, Statement
+from metrics.models import (
+    Assessment,
+    Guideline,
+    GuidelineBase,
+    GuidelineFactor,
+    Headcount,
+    HeadcountReport,
+    Indicator,
+    Observation,
+    StatedTotal,
+)
+from organisation.access import Kind
+from organisation.actions import add_member
+from organisation.models import Department, Organisation, Unit
+from program.models import Area, Assignment, Clause, Need, Program, ProgramPart, Resource
+from reports.models import Hearing, Report
+
+HEARING_TEXTS = (
+    "paragraph", "case_number", "summary", "assessment", "proposal", "handling", "motion", "outcome",
+)  # fmt: skip
+
+
+class Gotland:
+    """The methods follow the order in which rows need each other."""
+
+    def __init__(self, data: dict, frozen: set[str]) -> None:
+        self.data, self.frozen = data, frozen
+
+    def load(self) -> None:
+        self._organisation()
+        self._members()
+        self._program()
+        self._framework()
+        self._guideline()
+        self._headcounts()
+        self._dialogues()
+        self._activities()
+        self._indicators()
+        self._reports()
+
+    def _organisation(self) -> None:
+        self.organisation = Organisation.objects.create(is_example=True, **self.data["organisation"])
+        made = Department.objects.bulk_create(
+            Department(
+                organisation=self.organisation, code=code, name=name, guideline_category=category,
+                aliases=aliases, note=note,
+            )
+            for code, name, category, aliases, note in self.data["departments"]
+        )  # fmt: skip
+        self.departments = {row.code: row for row in made}
+        self.roles = add_roles(self.organisation, self.data["roles"])
+        self.forums = add_forums(self.organisation, self.data["forums"])
+
+    def _members(self) -> None:
+        self.users = {}
+        hashed = make_password(password())  # once: hashing is slow on purpose
+        for name, kind, codes in ACCOUNTS:
+            member = add_member(
+                organisation=self.organisation, username=name, kind=kind, email=f"{name}@example.org",
+                departments=[self.departments[code] for code in codes],
+            )  # fmt: skip
+            member.user.password = hashed
+            member.user.save()
+            self.users[name] = member.user
+
+    def _program(self) -> None:
+        data = self.data["program"]
+        self.program = Program.objects.create(
+            organisation=self.organisation, **data | {"hours_ceiling": decimal(data.get("hours_ceiling"))}
+        )
+        ProgramPart.objects.bulk_create(
+            ProgramPart(program=self.program, number=number, covers=covers, reported=reported)
+            for number, covers, reported in self.data["parts"]
+        )
+        self._assignment()
+        add_process(self.program, self.forums, self.data["process"])
+        add_consultations(self.program, self.forums, self.data["consultations"])
+        self.documents = add_documents(self.program, self.data["documents"])
+        add_annual_events(self.program, self.departments, self.data.get("annual_events", []))
+
+    def _assignment(self) -> None:
+        asked = dict(self.data["assignment"])
+        clauses = asked.pop("clauses")
+        assignment = Assignment.objects.create(program=self.program, **asked)
+        Clause.objects.bulk_create(
+            Clause(assignment=assignment, number=number, text=text, answer=answer)
+            for number, (text, answer) in enumerate(clauses, start=1)
+        )
+
+    def _framework(self) -> None:
+        self.areas: dict[str, Area] = {}
+        for order, (key, name, parent) in enumerate(self.data["areas"]):
+            self.areas[key] = Area.objects.create(
+                program=self.program, order=order, name=name, parent=self.areas.get(parent),
+                is_starting_point=parent is None,
+            )  # fmt: skip
+        self.needs: dict[str, Need] = {}
+        for order, (key, title, level, owners, description) in enumerate(self.data["needs"]):
+            self.needs[key] = Need.objects.create(
+                program=self.program, order=order, title=title, level=level, description=description
+            )
+            self.needs[key].owners.set(self.roles[name] for name in owners)
+        Resource.objects.bulk_create(
+            Resource(
+                program=self.program, order=order, department=self.departments.get(row.get("department")),
+                **{key: value for key, value in row.items() if key != "department"},
+            )
+            for order, row in enumerate(self.data["resources"])
+        )  # fmt: skip
+
+    def _guideline(self) -> None:
+        data = self.data["guideline"]
+        guideline = Guideline.objects.create(
+            organisation=self.organisation, title=data["title"], valid_from=day(data["valid_from"]),
+            usual_adjustment=data["usual"], largest_adjustment=data["largest"],
+        )  # fmt: skip
+        GuidelineBase.objects.bulk_create(
+            GuidelineBase(guideline=guideline, category=category, base=base, order=order)
+            for order, (category, base) in enumerate(data["bases"])
+        )
+        GuidelineFactor.objects.bulk_create(
+            GuidelineFactor(
+                guideline=guideline, name=name, allows_larger=larger, requires_smaller=smaller, order=order
+            )
+            for order, (name, larger, smaller) in enumerate(data["factors"])
+        )
+
+    def _headcounts(self) -> None:
+        data = self.data["headcounts"]
+        made = Unit.objects.bulk_create(
+            Unit(
+                department=self.departments[code[:5]], code=code, name=name,
+                is_management=code in data["management"],
+            )
+            for code, name, *_figures in data["units"]
+        )  # fmt: skip
+        self.units = {row.code: row for row in made}
+        first = self._headcount_report("2024-03-31", {}, is_example=False)
+        StatedTotal.objects.bulk_create(
+            StatedTotal(
+                report=first, department=self.departments.get(code), employees=employees, fte=Decimal(fte)
+            )
+            for code, employees, fte in data["stated"]
+        )
+        for later in data["later"]:
+            self._headcount_report(later["as_of"], later["changes"], is_example=True)
+        Assessment.objects.bulk_create(
+            Assessment(
+                unit=self.units[code], assessed_on=day(on), adjustment=adjustment, motivation=motivation,
+                by=self.users["hr"],
+            )
+            for code, on, adjustment, motivation in self.data["assessments"]
+        )  # fmt: skip
+
+    def _headcount_report(self, as_of: str, changes: dict, *, is_example: bool) -> HeadcountReport:
+        data = self.data["headcounts"]
+        report = HeadcountReport.objects.create(
+            organisation=self.organisation, as_of=day(as_of), basis=data["basis"], is_example=is_example
+        )
+        Headcount.objects.bulk_create(self._headcount(report, changes, *row) for row in data["units"])
+        return report
+
+    def _headcount(self, report, changes, code, _name, managers, employees, fte, mean_age) -> Headcount:
+        now_managers, now = changes.get(code, (managers, employees))
+        scaled = (Decimal(fte) * now / employees).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return Headcount(
+            report=report, unit=self.units[code], managers=now_managers, employees=now, fte=scaled,
+            mean_age=None if changes else Decimal(mean_age),
+        )  # fmt: skip
+
+    def _dialogues(self) -> None:
+        for data in read("gotland_dialogues.json")["dialogues"]:
+            dialogue = Dialogue.objects.create(
+                program=self.program, held_on=day(data["held_on"]), number_present=data["present"],
+                summary=data["summary"], logged_by=self.users["hr"],
+            )  # fmt: skip
+            dialogue.departments.set([self.departments[data["department"]]])
+            dialogue.held_by.set([self.roles["Socialdirektör"], self.roles["HR-chef"]])
+            self._statements(dialogue, data["statements"])
+            self._publish(dialogue)
+
+    def _publish(self, dialogue: Dialogue) -> None:
+        hr, head = self.users["hr"], self.users["avdelningschef"]
+        at = noon(dialogue.held_on + dt.timedelta(days=5))
+        dialogue_actions.confirm_dialogue(dialogue=dialogue, by=hr, revision=dialogue.revision, at=at)
+        for kind, user in ((Kind.DEPARTMENT_HEAD, head), (Kind.EDITOR, hr)):
+            dialogue_actions.agree_to_publish(
+                dialogue=dialogue, place=SimpleNamespace(kind=kind), by=user, revision=dialogue.revision, at=at
+            )
+
+    def _statements(self, dialogue: Dialogue, statements: list[dict]) -> None:
+        words: dict = {}
+        for row in statements:
+            words.setdefault((self.areas[row["area"]], row["kind"]), []).append(row["text"])
+        dialogue_actions.sync_statements(dialogue, words)
+        said = {(row.area_id, row.kind, row.text): row for row in dialogue.statements.all()}
+        links = []
+        for row in statements:
+            statement = said[self.areas[row["area"]].pk, row["kind"], row["text"]]
+            statement.theme, statement.label = row["theme"], row["label"]
+            links += [
+                Statement.needs.through(statement=statement, need=self.needs[key]) for key in row["needs"]
+            ]
+        Statement.objects.bulk_update(said.values(), ["theme", "label"])
+        Statement.needs.through.objects.bulk_create(links)
+
+    def _activities(self) -> None:
+        frame = Frame(
+            self.program, self.departments, self.roles, self.areas, self.needs, by=self.users["hr"]
+        )
+        add_activities(frame, read("gotland_activities.json")["activities"])
+
+    def _indicators(self) -> None:
+        for order, data in enumerate(self.data["indicators"]):
+            told = dict(data)
+            values, (target, target_on) = told.pop("values"), told.pop("target", (None, None))
+            indicator = Indicator.objects.create(
+                program=self.program, order=order, target=decimal(target), target_on=day(target_on), **told
+            )
+            Observation.objects.bulk_create(_observation(indicator, row) for row in values)
+
+    def _reports(self) -> None:
+        for data in read("gotland_reports.json")["reports"]:
+            report = Report(
+                program=self.program, kind=data["kind"], period=data["period"], cut_off=day(data["cut_off"]),
+                meets_on=day(data["meets_on"]), case_numbers=data["case_numbers"],
+            )  # fmt: skip
+            report_actions.create_report(report=report, texts=data["letter"] | data["sections"])
+            if data["period"] in self.frozen:
+                self._freeze(report)
+            for row in self.data["hearings"]:
+                if row["period"] == report.period:
+                    self._hearing(report, row)
+
+    def _freeze(self, report: Report) -> None:
+        at = noon(report.cut_off + dt.timedelta(days=3))
+        report_actions.approve_report(
+            report=report, by=self.users["direktor"], revision=report.revision, at=at
+        )
+        report_actions.freeze_report(
+            report=report, by=self.users["sekreterare"], revision=report.revision,
+            at=at + dt.timedelta(days=1),
+        )  # fmt: skip
+
+    def _hearing(self, report: Report, row: dict) -> None:
+        hearing = Hearing.objects.create(
+            report=report,
+            forum=self.forums[row["forum"]],
+            held_on=day(row["held_on"]),
+            presenter=self.roles[row["presenter"]],
+            **{name: row.get(name, "") for name in HEARING_TEXTS},
+        )
+        if row.get("documents"):
+            hearing.documents.set(self.documents)
+
+
+def _observation(indicator: Indicator, row: dict) -> Observation:
+    positive, answered, invited = row.get("counts", (None, None, None))
+    return Observation(
+        indicator=indicator, first_day=day(row["period"][0]), last_day=day(row["period"][1]),
+        value=decimal(row.get("value")), positive=positive, answered=answered, invited=invited,
+        words=row.get("words", ""), is_approximate=row.get("approximate", False),
+        is_preliminary=row.get("preliminary", False), missing_reason=row.get("missing", ""),
+        is_example=not row.get("source", False),
+    )  # fmt: skip

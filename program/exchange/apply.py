@@ -1,0 +1,192 @@
+"""Writes what a comparison found: all of it or nothing."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from organisation.models import Department, Role, User
+from program.actions import RELATIONS, link, new_update
+from program.exchange.cells import DateCell
+from program.exchange.compare import Comparison, Part, Result, compare
+from program.exchange.items import Reading
+from program.exchange.snapshot import FIELDS
+from program.models import Activity, Area, FollowUp, Need, PlanFile, PlanLink, Status, StatusUpdate, Step
+from program.when import When
+from ui.audit import relink
+
+STATUS_KEYS = ("status", "deadline", "completed", "comment")
+Progress = Callable[[int, int], None]
+
+
+class Moved(Exception):
+    """The programme is not what it was when the comparison was shown; nothing was written."""
+
+
+class HasErrors(Exception):
+    """The file holds what cannot be understood; nothing was written."""
+
+
+@transaction.atomic
+def apply_plan(
+    *,
+    reading: Reading,
+    place,
+    by: User | None,
+    today: dt.date,
+    digest: str | None = None,
+    overwrite: bool = False,
+    file: PlanFile | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Comparison:
+    """Compare anew and write the difference. `digest` is of the comparison that was shown and agreed to.
+
+    Raises HasErrors or Moved; `progress` is called with how many activities are done and how many there are.
+    """
+    if file is not None:
+        taken = PlanFile.objects.filter(pk=file.pk, applied_at=None).update(applied_at=timezone.now())
+        if not taken:
+            raise Moved
+    found = compare(reading, place, today, overwrite=overwrite)
+    if found.wrong:
+        raise HasErrors
+    if digest is not None and digest != found.digest:
+        raise Moved
+    _Writer(place, by, today, found).write(progress)
+    return found
+
+
+class _Writer:
+    """Holds what every row needs: names resolved to rows, once."""
+
+    def __init__(self, place, by: User | None, today: dt.date, found: Comparison) -> None:
+        self.place, self.by, self.today, self.found = place, by, today, found
+        self._make_named()
+        self.areas = {area.name: area for area in Area.objects.visible_to(place)}
+        self.named = {
+            "responsible": {row.name: row for row in Role.objects.visible_to(place)},
+            "departments": {row.name: row for row in Department.objects.visible_to(place)},
+            "needs": {row.title: row for row in Need.objects.visible_to(place)},
+        }
+        self.updates: list[StatusUpdate] = []
+
+    def _make_named(self) -> None:
+        """The roles and areas that only the file knew."""
+        Role.objects.bulk_create(
+            Role(organisation=self.place.organisation, name=name) for name in self.found.new_roles
+        )
+        first = Area.objects.visible_to(self.place).count()
+        Area.objects.bulk_create(
+            Area(program=self.place.program, name=name, order=first + order)
+            for order, name in enumerate(self.found.new_areas)
+        )
+
+    def write(self, progress: Progress) -> None:
+        work = [result for result in self.found.results if result.state in ("new", "changed")]
+        for done, result in enumerate(work, start=1):
+            if result.held is None:
+                self._add(result)
+            else:
+                self._change(result)
+            progress(done, len(work))
+        StatusUpdate.objects.bulk_create(self.updates, batch_size=500)
+
+    def _rows(self, name: str, names: Iterable[str]) -> list[Any]:
+        return [self.named[name][one] for one in names]
+
+    def _set_fields(self, activity: Activity, values: dict[str, Any]) -> None:
+        for name in FIELDS:
+            if name in values:
+                setattr(activity, name, values[name])
+        for name in ("months", "audiences"):
+            if name in values:
+                setattr(activity, name, list(values[name]))
+        if "area" in values:
+            activity.area = self.areas[values["area"]]
+        if "starts" in values:
+            starts = values["starts"].when
+            activity.starts = starts.first if starts else None
+            activity.starts_words = starts.words if starts else ""
+
+    def _add(self, result: Result) -> None:
+        activity = Activity(program=self.place.program)
+        values = {key: value for key, value in result.values.items() if value not in ("", None)}
+        self._set_fields(activity, values)
+        activity.save()
+        for name in RELATIONS:
+            link(activity, name, self._rows(name, values.get(name, ())))
+        self._links(activity, values.get("plan_links", ()))
+        Step.objects.bulk_create(self._step(activity, part, order) for order, part in enumerate(result.steps))
+        FollowUp.objects.bulk_create(self._follow_up(activity, part) for part in result.follow_ups)
+        self._update(activity, values, {"status": Status.PLANNED})
+
+    def _change(self, result: Result) -> None:
+        activity, changed = result.held.row, {change.key for change in result.changes}
+        values = {key: value for key, value in result.values.items() if key in changed}
+        self._set_fields(activity, values)
+        activity.revision += 1
+        activity.save()
+        relink(activity, {name: self._rows(name, values[name]) for name in RELATIONS if name in values})
+        if "plan_links" in values:
+            activity.plan_links.all().delete()
+            self._links(activity, values["plan_links"])
+        if changed.intersection(STATUS_KEYS):
+            self._update(activity, values, result.held.values)
+        self._save_parts(result, activity)
+
+    def _links(self, activity: Activity, links: Iterable[tuple[int, str, str]]) -> None:
+        PlanLink.objects.bulk_create(
+            PlanLink(activity=activity, year=year, plan=plan, note=note) for year, plan, note in links
+        )
+
+    def _update(self, activity: Activity, values: dict[str, Any], before: dict[str, Any]) -> None:
+        """A new status update: what the file says, the rest as it was."""
+
+        def cell(key: str) -> When | None:
+            found = values.get(key) or before.get(key) or DateCell("")
+            return found.when
+
+        status = values.get("status") or before["status"]
+        completed = cell("completed") if status == Status.COMPLETED else None
+        self.updates.append(
+            new_update(
+                activity, status, cell("deadline"),
+                completed.last if completed else None, completed.words if completed else "",
+                values.get("comment", ""), self.today, self.by,
+            )
+        )  # fmt: skip
+
+    def _save_parts(self, result: Result, activity: Activity) -> None:
+        order = len(result.held.steps)
+        for part in result.steps:
+            if part.state == "new":
+                self._step(activity, part, order).save()
+                order += 1
+            elif part.state == "changed":
+                self._step(activity, part, part.held.row.order, part.held.row).save()
+        for part in result.follow_ups:
+            if part.state != "unchanged":
+                self._follow_up(activity, part, part.held and part.held.row).save()
+
+    def _step(self, activity: Activity, part: Part, order: int, step: Step | None = None) -> Step:
+        step = step or Step(activity=activity)
+        step.order, step.number, step.text = order, part.values["number"], part.values["text"]
+        step.deadline, step.deadline_words = _day(part.values["deadline"])
+        if "completed" in part.values:
+            step.completed_on, _words = _day(part.values["completed"])
+        return step
+
+    def _follow_up(self, activity: Activity, part: Part, row: FollowUp | None = None) -> FollowUp:
+        row = row or FollowUp(activity=activity)
+        row.kind = part.values["kind"]
+        row.planned_on, row.planned_words = _day(part.values["planned"])
+        if "held" in part.values:
+            row.held_on, _words = _day(part.values["held"])
+            row.outcome = part.values["outcome"]
+        return row
+
+
+def _day(cell: DateCell) -> tuple[dt.date | None, str]:
+    return (cell.when.last, cell.when.words) if cell.when else (None, "")

@@ -1,0 +1,378 @@
+"""The file beside the programme: what is new, what is changed, what stands as it is, what cannot be understood."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from organisation.models import Department, Role
+from program.doubts import Case, Flag, flags
+from program.exchange import cells
+from program.exchange.cells import DateCell
+from program.exchange.items import ActivityItem, Reading, Wrong
+from program.exchange.snapshot import Held, HeldActivity, take
+from program.exchange.words import in_words
+from program.models import Area, Need, Status
+
+DATES = {"starts", "deadline", "completed", "planned", "held"}
+NAMED = ("responsible", "departments", "needs")
+WITHOUT_AREA = "Utan område"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that the file says otherwise than the programme, both as text."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass
+class Part:
+    """A step or a follow-up of the file, and the row it means; None for a new one."""
+
+    row: int
+    held: Held | None
+    values: dict[str, Any]
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        if self.held is None:
+            return "new"
+        return "changed" if self.changes else "unchanged"
+
+
+@dataclass
+class Result:
+    """An activity of the file beside the one it means."""
+
+    item: ActivityItem
+    held: HeldActivity | None
+    values: dict[str, Any]
+    changes: list[Change] = field(default_factory=list)
+    steps: list[Part] = field(default_factory=list)
+    follow_ups: list[Part] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        if self.wrong:
+            return "error"
+        if self.held is None:
+            return "new"
+        parts_differ = any(part.state != "unchanged" for part in (*self.steps, *self.follow_ups))
+        return "changed" if self.changes or parts_differ else "unchanged"
+
+    def changed(self, *keys: str) -> bool:
+        return any(change.key in keys for change in self.changes)
+
+
+@dataclass
+class Comparison:
+    """All of it. `wrong` lists sheet and what is wrong there, in the order of the file."""
+
+    results: list[Result]
+    wrong: list[tuple[str, Wrong]]
+    new_roles: list[str]
+    new_areas: list[str]
+    missing: list[HeldActivity]
+    unknown: list[str]
+    skipped: list[str]
+
+    def count(self, state: str) -> int:
+        return sum(result.state == state for result in self.results)
+
+    @property
+    def conflicts(self) -> list[Result]:
+        return [row for row in self.results if any(wrong.code == "changed_since" for wrong in row.wrong)]
+
+    @property
+    def steps(self) -> int:
+        return sum(len(result.steps) for result in self.results)
+
+    @property
+    def has_work(self) -> bool:
+        return any(result.state in ("new", "changed") for result in self.results)
+
+    @property
+    def digest(self) -> str:
+        """What would be written, in short: the same file beside other data gives another."""
+        said = [
+            (
+                result.item.row,
+                result.held and (result.held.row.pk, result.held.row.revision),
+                [(c.key, c.before, c.after) for c in result.changes],
+                [
+                    (p.row, p.held and p.held.row.pk, [(c.key, c.before, c.after) for c in p.changes])
+                    for p in (*result.steps, *result.follow_ups)
+                ],
+            )
+            for result in self.results
+        ]
+        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+def known_roles(place) -> dict[str, Role]:
+    """Roles by every name they go by, as `cells.key` compares them."""
+    rows = Role.objects.visible_to(place)
+    return {cells.key(name): role for role in rows for name in (*role.aliases, role.name)}
+
+
+def compare(reading: Reading, place, today: dt.date, *, overwrite: bool = False) -> Comparison:
+    """Lay a file beside the place's programme. With `overwrite` what others changed since the file was made counts
+    as a change like any other. Twelve queries, however long the file."""
+    return _Comparer(place, today, overwrite).compare(reading)
+
+
+class _Comparer:
+    def __init__(self, place, today: dt.date, overwrite: bool) -> None:
+        self.place, self.today, self.overwrite = place, today, overwrite
+        self.held = take(place, today)
+        self.by_pk = {row.row.pk: row for row in self.held}
+        self.by_number = _unique((row.row.number, row) for row in self.held if row.row.number)
+        self.by_title = _unique((cells.key(row.row.title), row) for row in self.held)
+        self.roles = known_roles(place)
+        self.areas = {cells.key(area.name): area.name for area in Area.objects.visible_to(place)}
+        self.departments = {
+            cells.key(name): row.name
+            for row in Department.objects.visible_to(place)
+            for name in (*row.aliases, row.code, row.name)
+        }
+        self.needs = {cells.key(row.title): row.title for row in Need.objects.visible_to(place)}
+        self.new_roles: dict[str, str] = {}
+        self.new_areas: dict[str, str] = {}
+        self.seen: dict[int, int] = {}
+
+    def compare(self, reading: Reading) -> Comparison:
+        results = [self._result(item) for item in reading.items]
+        wrong = reading.wrong + [(result.item.sheet, row) for result in results for row in result.wrong]
+        wrong.sort(key=lambda pair: pair[1].row)
+        return Comparison(
+            results,
+            wrong,
+            sorted(self.new_roles.values()),
+            list(self.new_areas.values()),
+            [row for row in self.held if row.row.pk not in self.seen],
+            reading.unknown,
+            reading.skipped,
+        )
+
+    def _result(self, item: ActivityItem) -> Result:
+        held = self._find(item)
+        result = Result(item, held, {}, wrong=list(item.wrong))
+        if item.id and held is None:
+            result.wrong.append(Wrong("id", "unknown_id", f"A{item.id}", item.row))
+        if held:
+            if held.row.pk in self.seen:
+                result.wrong.append(Wrong("id", "twice", str(self.seen[held.row.pk]), item.row))
+            self.seen.setdefault(held.row.pk, item.row)
+        result.values = self._resolved(result)
+        result.changes = self._changes(result)
+        self._check_status(result)
+        result.steps = [*self._parts(result, item.steps, held.steps if held else [], _matching_step)]
+        result.follow_ups = [
+            *self._parts(result, item.follow_ups, held.follow_ups if held else [], _matching_follow_up)
+        ]
+        stale = held is not None and item.version is not None and item.version != held.row.revision
+        if stale and not self.overwrite and result.state == "changed":
+            result.wrong.append(Wrong("version", "changed_since", "", item.row))
+        result.flags = flags(self._case(result))
+        return result
+
+    def _find(self, item: ActivityItem) -> HeldActivity | None:
+        """The activity that the file means: by id, else by number, else by title."""
+        if item.id is not None:
+            return self.by_pk.get(item.id)
+        number, title = item.values.get("number", ""), cells.key(item.values.get("title", ""))
+        if number:
+            return self.by_number.get(number)
+        return self.by_title.get(title)
+
+    def _resolved(self, result: Result) -> dict[str, Any]:
+        """The file's values with names as the programme spells them; what is unknown is noted."""
+        values = dict(result.item.values)
+        hint = values.pop("area_hint", "")
+        if result.held is None and not values.get("area"):
+            values["area"] = hint or self._only_area()
+        if values.get("area"):
+            values["area"] = self._area(values["area"])
+        elif "area" in values:
+            result.wrong.append(Wrong("area", "missing", "", result.item.row))
+        if "responsible" in values:
+            values["responsible"] = tuple(self._role(name) for name in values["responsible"])
+        for key, known, code in (
+            ("departments", self.departments, "no_department"),
+            ("needs", self.needs, "no_need"),
+        ):
+            if key in values:
+                values[key] = tuple(self._known(result, key, known, code, values[key]))
+        if not values.get("title") and (result.held is None or "title" in values):
+            column = "improvement" if "improvement" in result.item.cells else "title"
+            result.wrong.append(Wrong(column, "missing", "", result.item.row))
+        return values
+
+    def _only_area(self) -> str:
+        return next(iter(self.areas.values())) if len(self.areas) == 1 else WITHOUT_AREA
+
+    def _area(self, name: str) -> str:
+        key = cells.key(name)
+        return self.areas.get(key) or self.new_areas.setdefault(key, name)
+
+    def _role(self, name: str) -> str:
+        key = cells.key(name)
+        if key in self.roles:
+            return self.roles[key].name
+        return self.new_roles.setdefault(key, name[:1].upper() + name[1:])
+
+    def _known(
+        self, result: Result, column: str, known: dict[str, str], code: str, names: Iterable[str]
+    ) -> Iterator[str]:
+        for name in names:
+            if found := known.get(cells.key(name)):
+                yield found
+            else:
+                result.wrong.append(Wrong(column, code, name, result.item.row))
+
+    def _changes(self, result: Result) -> list[Change]:
+        """What differs from the held row, or all that a new row says; a wrong date is told where it differs."""
+        before = result.held.values if result.held else {}
+        for key in DATES & result.values.keys():
+            cell = result.values[key]
+            if cell.is_wrong and cell.text != before.get(key, DateCell("")).text:
+                result.wrong.append(Wrong(key, "not_a_date", cell.text, result.item.row))
+        if result.held and not result.values.get("status"):
+            result.values.pop("status", None)  # an empty status says nothing
+        return [*_differences(before, result.values)]
+
+    def _check_status(self, result: Result) -> None:
+        """What a status update will demand, told before it is written."""
+        before = result.held.values if result.held else {"status": Status.PLANNED, "completed": DateCell("")}
+        values, row = result.values, result.item.row
+        completed = values.get("completed", DateCell(""))
+        if completed.text and values.get("status", "") in ("", Status.COMPLETED):
+            values["status"] = Status.COMPLETED
+            result.changes = [*_differences(result.held.values if result.held else {}, values)]
+        status = values.get("status") or before["status"]
+        if status != Status.COMPLETED:
+            if completed.text:
+                result.wrong.append(Wrong("completed", "not_completed", in_words("status", status), row))
+            return self._check_stopped(result, before["status"], status)
+        if not (completed if "completed" in values else before["completed"]).text:
+            result.wrong.append(Wrong("completed", "completed_needs_day", "", row))
+        elif completed.when and completed.when.last > self.today and result.changed("completed", "status"):
+            result.wrong.append(Wrong("completed", "in_future", completed.text, row))
+
+    def _check_stopped(self, result: Result, before: str, status: str) -> None:
+        if status == Status.STOPPED and before != status and not result.values.get("comment"):
+            result.wrong.append(Wrong("comment", "stopped_needs_reason", "", result.item.row))
+
+    def _parts(self, result: Result, items, held: list[Held], matching) -> Iterator[Part]:
+        """Each step or follow-up beside the row it means."""
+        left = list(held)
+        for item in items:
+            found = (
+                next((row for row in left if row.row.pk == item.id), None)
+                if item.id
+                else matching(item, left, items)
+            )
+            if item.id and found is None:
+                result.wrong.append(Wrong("id", "unknown_id", str(item.id), item.row))
+            if found:
+                left.remove(found)
+            before = found.values if found else {}
+            self._check_part_dates(result, item, before)
+            yield Part(item.row, found, item.values, [*_differences(before, item.values)])
+
+    def _check_part_dates(self, result: Result, item, before: dict[str, Any]) -> None:
+        for key in DATES & item.values.keys():
+            cell, column = item.values[key], {"planned": "deadline", "held": "completed"}.get(key, key)
+            if cell.text == before.get(key, DateCell("")).text:
+                continue
+            if cell.is_wrong:
+                result.wrong.append(Wrong(column, "not_a_date", cell.text, item.row))
+            elif key in ("completed", "held") and cell.when and cell.when.words:
+                result.wrong.append(Wrong(column, "not_a_day", cell.text, item.row))
+
+    def _case(self, result: Result) -> Case:
+        merged = (result.held.values if result.held else {}) | result.values
+        parts = result.steps or [
+            Part(0, row, row.values) for row in (result.held.steps if result.held else [])
+        ]
+        return case_of(self.place.program.dated, merged, [part.values for part in parts])
+
+
+def case_of(dated: dt.date | None, values: dict[str, Any], steps: list[dict[str, Any]]) -> Case:
+    """What `doubts` needs to know of an activity, from values as a file or a snapshot has them."""
+
+    def day(key: str, edge: str = "last") -> dt.date | None:
+        cell = values.get(key, DateCell(""))
+        return getattr(cell.when, edge) if cell.when else None
+
+    labels = tuple(
+        (
+            row.get("number") or (f"”{row['text'][:40]}”" if len(steps) > 1 else ""),
+            row["text"],
+            row["deadline"].when.last if row.get("deadline") and row["deadline"].when else None,
+        )
+        for row in steps
+    )
+    return Case(
+        dated, day("starts", "first"), day("deadline"), day("completed"), values.get("measure", ""), labels
+    )
+
+
+def _unique(pairs: Iterable[tuple[str, HeldActivity]]) -> dict[str, HeldActivity]:
+    """By key, without keys that several rows share."""
+    found: dict[str, list[HeldActivity]] = {}
+    for key, row in pairs:
+        found.setdefault(key, []).append(row)
+    return {key: rows[0] for key, rows in found.items() if len(rows) == 1}
+
+
+def _same(key: str, before: Any, after: Any) -> bool:
+    if isinstance(after, DateCell):
+        old = before or DateCell("")
+        if after.text == old.text:
+            return True
+        if after.when is None or old.when is None:
+            return False
+        edge = "first" if key == "starts" else "last"
+        return (getattr(after.when, edge), after.when.words) == (getattr(old.when, edge), old.when.words)
+    if key in NAMED:
+        return sorted(before or ()) == sorted(after)
+    if isinstance(after, str):
+        return (before or "").replace("\r\n", "\n").strip() == after
+    if isinstance(after, tuple):
+        return tuple(before or ()) == after
+    return before == after
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    for key, value in after.items():
+        old = before.get(key)
+        if not _same(key, old, value):
+            yield Change(key, in_words(key, old), in_words(key, value))
+
+
+def _matching_step(item, left: list[Held], items) -> Held | None:
+    """By number; the one without a number by its words, or when it is the only one on both sides."""
+    number = item.values["number"]
+    if number:
+        return next((row for row in left if row.values["number"] == number), None)
+    same = next((row for row in left if row.values["text"] == item.values["text"]), None)
+    bare = [row for row in left if not row.values["number"]]
+    return same or (bare[0] if len(bare) == 1 and len(items) == 1 else None)
+
+
+def _matching_follow_up(item, left: list[Held], items) -> Held | None:
+    """The same kind on the same day."""
+    for row in left:
+        same_day = _same("planned", row.values["planned"], item.values["planned"])
+        if row.values["kind"] == item.values["kind"] and same_day:
+            return row
+    return None

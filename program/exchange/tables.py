@@ -1,0 +1,212 @@
+"""Files become tables of text: Excel, CSV in any common dress, tables in Word documents."""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+
+import docx
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
+APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
+
+
+class NotATable(Exception):
+    """The file cannot be read as a table; `reason` is a key of `compare.REASONS`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text from one sheet or table; each with the number it has in the file."""
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+
+
+def read(name: str, content: bytes) -> list[Table]:
+    """The tables of a file, by its ending; raises NotATable."""
+    ending = PurePath(name.lower()).suffix
+    if len(content) > MOST_BYTES:
+        raise NotATable("too_large")
+    if ending == ".csv" or (ending == ".txt" and not content.startswith(b"PK")):
+        return [Table("", _checked(_csv_rows(content)))]
+    if ending not in (".xlsx", ".xlsm", ".docx"):
+        raise NotATable("wrong_kind")
+    _check_archive(content)
+    return _workbook(content) if ending != ".docx" else _document(content)
+
+
+def _checked(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    found = []
+    for number, cells in rows:
+        if number > MOST_ROWS:
+            raise NotATable("too_many_rows")
+        if any(cells):
+            found.append((number, cells[:MOST_COLUMNS]))
+    return found
+
+
+def _check_archive(content: bytes) -> None:
+    """Refuse what is no archive, and one that would unpack to more than we would hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise NotATable("broken") from error
+    if size > MOST_UNPACKED:
+        raise NotATable("too_large")
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(content)
+    if "\0" in text:
+        raise NotATable("broken")
+    outside_quotes = re.sub(r'"[^"]*"', "", text[:20_000]).lstrip().split("\n", 1)[0]
+    divider = max(";,\t", key=outside_quotes.count)
+    csv.field_size_limit(1_000_000)
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), start=1):
+            yield number, [_uncovered(cell) for cell in cells]
+    except csv.Error as error:
+        raise NotATable("broken") from error
+
+
+def _uncovered(cell: str) -> str:
+    """A cell as it was before `write` put an apostrophe before what a spreadsheet would take for a formula."""
+    text = cell.replace("\r\n", "\n").strip(" \n")
+    return text[1:] if APOSTROPHE.match(text) else text
+
+
+def _workbook(content: bytes) -> list[Table]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parsers do
+        raise NotATable("broken") from error
+    try:
+        return [Table(sheet.title, _checked(_sheet_rows(sheet))) for sheet in book.worksheets]
+    except NotATable:
+        raise
+    except Exception as error:  # the same, row by row
+        raise NotATable("broken") from error
+    finally:
+        book.close()
+
+
+def _sheet_rows(sheet) -> Iterator[tuple[int, list[str]]]:
+    sheet.reset_dimensions()
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+        yield number, [_text(value) for value in values]
+
+
+def _text(value) -> str:
+    """A cell's value as somebody would have typed it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    if isinstance(value, int | Decimal):
+        return str(value)
+    return str(value).replace("_x000D_", "").replace("\r\n", "\n").strip(" \n")
+
+
+def _document(content: bytes) -> list[Table]:
+    try:
+        document = docx.Document(io.BytesIO(content))
+        lists = _Lists(document)
+        return [
+            Table(f"{order}", _checked(_word_rows(table, lists)))
+            for order, table in enumerate(document.tables, start=1)
+        ]
+    except NotATable:
+        raise
+    except Exception as error:  # python-docx raises whatever the parts of a broken file make it
+        raise NotATable("broken") from error
+
+
+def _word_rows(table, lists: "_Lists") -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(table.rows, start=1):
+        cells, seen = [], set()
+        for cell in row.cells:
+            if id(cell._tc) not in seen:
+                seen.add(id(cell._tc))
+                lines = (lists.numbered(paragraph) for paragraph in cell.paragraphs)
+                cells.append("\n".join(lines).strip())
+        yield number, cells
+
+
+class _Lists:
+    """Word numbers list paragraphs itself; this gives the numbers back to the text."""
+
+    def __init__(self, document) -> None:
+        self.levels: dict[tuple[str, str], tuple[str, str, int]] = {}
+        self.counts: dict[tuple[str, str], int] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return
+        abstract = {}
+        for node in root.iterchildren(qn("w:abstractNum")):
+            abstract[node.get(qn("w:abstractNumId"))] = {
+                level.get(qn("w:ilvl")): _level(level) for level in node.iterchildren(qn("w:lvl"))
+            }
+        for node in root.iterchildren(qn("w:num")):
+            target = node.find(qn("w:abstractNumId"))
+            for depth, level in abstract.get(target.get(qn("w:val")), {}).items():
+                self.levels[node.get(qn("w:numId")), depth] = level
+
+    def numbered(self, paragraph) -> str:
+        """The paragraph's text with the number or bullet that a reader sees before it."""
+        where = self._place(paragraph)
+        if where not in self.levels or not paragraph.text.strip():
+            return paragraph.text
+        form, text, start = self.levels[where]
+        if form == "bullet":
+            return f"- {paragraph.text}"
+        self.counts[where] = self.counts.get(where, start - 1) + 1
+        return f"{re.sub(r'%[1-9]', str(self.counts[where]), text)} {paragraph.text}"
+
+    def _place(self, paragraph) -> tuple[str, str]:
+        properties = paragraph._p.pPr
+        if properties is None or properties.numPr is None:
+            style = paragraph.style.element.pPr if paragraph.style is not None else None
+            properties = style if style is not None and style.numPr is not None else None
+        if properties is None or properties.numPr.numId is None:
+            return "", ""
+        depth = properties.numPr.ilvl
+        return str(properties.numPr.numId.val), str(depth.val if depth is not None else 0)
+
+
+def _level(node) -> tuple[str, str, int]:
+    def value(tag: str, default: str) -> str:
+        found = node.find(qn(tag))
+        return found.get(qn("w:val")) if found is not None else default
+
+    return value("w:numFmt", "decimal"), value("w:lvlText", "%1."), int(value("w:start", "1"))
