@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 EVERYBODY = ""
 THERE, UNDER_WAY, PLANNED = "there", "under_way", "planned"
@@ -47,7 +48,7 @@ class DepartmentRow:
     key: int
     name: str
     state: str
-    functions: tuple = field(default=())
+    functions: tuple[Any, ...] = field(default=())
     contradicts: bool = False
 
 
@@ -85,15 +86,15 @@ def heaviest(rows: Iterable[AudienceRow]) -> AudienceRow | None:
     return most if most and most.with_all else None
 
 
-def by_department(departments: Iterable, functions: Iterable) -> list[DepartmentRow]:
+def by_department(departments: Iterable[Any], functions: Iterable[Any]) -> list[DepartmentRow]:
     """Every department, told apart: has functions, has none, or nothing is recorded."""
-    found: dict[int, list] = {}
+    found: dict[int, list[Any]] = {}
     for function in functions:
         found.setdefault(function.department_id, []).append(function)
     return [_department(department, found.get(department.pk, [])) for department in departments]
 
 
-def _department(department, rows: list) -> DepartmentRow:
+def _department(department: Any, rows: list[Any]) -> DepartmentRow:
     named = tuple(row for row in rows if not row.is_none)
     says_none = len(named) < len(rows)
     state = "some" if named else "none" if says_none else "unknown"

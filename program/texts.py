@@ -15,8 +15,8 @@ from ui.richtext import Mark, held
 # How a text says it: a measure "has been done", where a list says "completed".
 STANDINGS = {
     "completed": _("has been done"),
-    "under_way": _("under way"),
-    "planned": _("planned"),
+    "under_way": _("is under way"),
+    "planned": _("is planned"),
     "late": _("late"),
     "stopped": _("stopped"),
 }
@@ -50,7 +50,7 @@ def mark_of(passage: Passage, place) -> Mark:
         return Mark(passage.quote, "stance", str(_("stance")))
     standing = badge(activity.state, activity.state_as_of)
     url = reverse("program:activity-detail", args=[*place.program.address, activity.pk])
-    label = str(STANDINGS.get(standing, _("planned")))
+    label = str(STANDINGS.get(standing, _("is planned")))
     return Mark(passage.quote, "measure", label, url, str(activity), standing or "planned")
 
 

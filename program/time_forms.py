@@ -108,7 +108,7 @@ class WhatIfForm(forms.Form):
 
     activity = forms.ChoiceField(label=_("Activity"))
     change = forms.ChoiceField(
-        label=_("What if it is"), choices=[(STOP, _("stopped")), (MOVE, _("moved"))], required=False
+        label=_("What if it"), choices=[(STOP, _("is stopped")), (MOVE, _("is moved"))], required=False
     )
     months = forms.IntegerField(
         label=_("Months later"), min_value=-11, max_value=11, required=False, help_text=_("−2 is two months earlier.")

@@ -246,7 +246,8 @@ def what_if(wheel: Wheel, key: str, by: int, audience: str = "") -> WhatIf:
         name: changes(before, after, years, pk, wheel.ceiling, audience)
         for pk, name in wheel.departments.items()
     }
-    was, becomes = wheel.collisions, collisions(after, wheel.year)
+    was = [row for row in wheel.collisions if _has(row, key)]
+    becomes = [row for row in collisions(after, wheel.year) if _has(row, key)]
     return WhatIf(
         occupation=occupation,
         by=by,
@@ -262,6 +263,10 @@ def _years(year: int, by: int, occupation: Occupation) -> list[int]:
     if not by or occupation.is_recurring:
         return [year]
     return [year, year + 1] if by > 0 else [year - 1, year]
+
+
+def _has(collision: Collision, key: str) -> bool:
+    return any(row.key == key for row in collision.others)
 
 
 def _not_in(these: Iterable[Collision], those: Iterable[Collision]) -> list[Collision]:

@@ -3,18 +3,18 @@
 import math
 from collections.abc import Sequence
 
-from program.load import MONTHS, TRAINING, Occupation, in_ranges, months_in, weeks_in
+from program.load import MEETING, MONTHS, TRAINING, Occupation, in_ranges, months_in, weeks_in
 from program.wheel import Entry
 from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, as_is, lines, words
 from ui.typeface import printable
 
-SIZE = 480
-OUTER, MONTH_RING, INNER = 238, 34, 52
-THICKEST, GAP = 30, 10
+SIZE = 560
+OUTER, MONTH_RING, INNER = 278, 30, 58
+THICKEST, GAP = 27, 8
 MOST_RINGS = 9
 WEEKS_A_MONTH = 52.18 / 12
 LOOKS = {  # fill, stroke and dash: told apart without colour
-    "process": (ACCENT, ACCENT, [1, 0], "#ffffff"),
+    "process": (ACCENT, "#ffffff", [1, 0], "#ffffff"),
     "training": (BAND, ACCENT, [1, 0], INK),
     "other": ("#ffffff", MUTED, [3, 2], INK),
 }
@@ -49,10 +49,16 @@ def rings(entries: Sequence[Entry], year: int) -> list[list[tuple[Entry, list[Ar
     return packed
 
 
+def _is_measure(entry: Entry) -> bool:
+    """Measures often run for months and have room further in; trainings and meetings are short."""
+    return entry.occupation.kind not in (TRAINING, MEETING)
+
+
 def _shown(entries: Sequence[Entry], year: int) -> tuple[list, list]:
     """Rings of processes and of activities that there is room for."""
     processes = rings([row for row in entries if row.is_process], year)[: MOST_RINGS - 2]
-    activities = rings([row for row in entries if not row.is_process], year)
+    others = sorted((row for row in entries if not row.is_process), key=_is_measure)
+    activities = rings(others, year)
     return processes, activities[: MOST_RINGS - len(processes)]
 
 
@@ -147,7 +153,7 @@ def wheel_chart(entries: Sequence[Entry], year: int, names: Sequence[str], now: 
         "height": SIZE,
         "padding": 2,
         "layer": [
-            _ring(months), lines(_spokes(now)), _ring(rows), words(months, 14, 600), words(rows, 13, 600),
+            _ring(months), lines(_spokes(now)), _ring(rows), words(months, 16, 600), words(rows, 14, 600),
             words(year_row, 20, 600),
         ],
     }  # fmt: skip

@@ -191,12 +191,12 @@ def what_if_sentence(found: WhatIf, months: Sequence[Month]) -> str:
     """What it would do, before the table that shows it."""
     name = {"name": found.occupation.name, "months": abs(found.by)}
     if not found.by:
-        start = _("If “%(name)s” is stopped") % name
+        start = _("If “%(name)s” is stopped,") % name
     elif found.by > 0:
-        start = ngettext("If “%(name)s” comes %(months)s month later", "If “%(name)s” comes %(months)s months later", found.by) % name  # fmt: skip
+        start = ngettext("If “%(name)s” comes %(months)s month later,", "If “%(name)s” comes %(months)s months later,", found.by) % name  # fmt: skip
     else:
-        start = ngettext("If “%(name)s” comes %(months)s month earlier", "If “%(name)s” comes %(months)s months earlier", -found.by) % name  # fmt: skip
-    return f"{start}, {_effect(found, months)}"
+        start = ngettext("If “%(name)s” comes %(months)s month earlier,", "If “%(name)s” comes %(months)s months earlier,", -found.by) % name  # fmt: skip
+    return f"{start} {_effect(found, months)}"
 
 
 def _effect(found: WhatIf, months: Sequence[Month]) -> str:

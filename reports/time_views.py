@@ -44,7 +44,8 @@ def _sentences(found: Timeline) -> list[str]:
     told = ngettext("%(count)s activity is under way", "%(count)s activities are under way", ongoing)
     sentence = told % {"count": ongoing}
     if late:
-        sentence += _(" and %(count)s late") % {"count": late}
+        more = ngettext("%(count)s late", "%(count)s late", late) % {"count": late}
+        sentence = _("%(some)s and %(last)s") % {"some": sentence, "last": more}
     sentences = [f"{sentence}."]
     if meeting := found.next_meeting:
         sentences.append(

@@ -11,8 +11,9 @@ from ui.typeface import printable
 
 LABELS, PLOT, WORDS = 310, 730, 92  # columns: names, days, status
 ROW, TOP, BOTTOM = 22, 44, 10
-LONGEST = 44  # characters of a name
+LONGEST = 41  # characters of a name
 SHORTEST = 5  # pixels of a bar
+DAY_ROOM = 56  # pixels that a meeting's day needs before the next meeting
 LOOKS = {  # fill, stroke and dash; the word stands at the right
     "completed": ("#1c6437", "#1c6437", [1, 0]),
     "under_way": ("#17558f", "#17558f", [1, 0]),
@@ -86,16 +87,15 @@ def _heading(sheet: _Sheet, name: str, y: float) -> None:
 def _moments(sheet: _Sheet, found: Timeline, bottom: float, labels: dict[str, str], language: str) -> float:
     """Two rows on top: when committees meet, drawn all the way down, and how the work goes."""
     committee, process = TOP + ROW / 2, TOP + ROW * 1.5
-    after = 0.0
+    meetings = [_x(max(row.first, found.first), found) for row in found.moments if row.kind == COMMITTEE]
     for row in found.moments:
         begin, end = max(row.first, found.first), min(row.last, found.last)
         x = _x(begin, found)
         if row.kind == COMMITTEE:
             sheet.rules.append(_rule(x, committee, x, bottom, "#9fc4cc"))
             _mark(sheet, x, committee, "circle", ACCENT)
-            if x > after and x < LABELS + PLOT - 50:
+            if not any(0 < other - x < DAY_ROOM for other in meetings):
                 sheet.states.append(_text(formats.short_day(row.first, language), x + 8, committee, MUTED))
-                after = x + 60
         elif begin == end:
             _mark(sheet, x, process, "circle", "#ffffff")
         else:

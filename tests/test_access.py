@@ -8,11 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from organisation.access import Kind
 from program.models import (
+    AnnualEvent,
     Area,
     Clause,
     Consultation,
     Document,
+    Doubt,
     FollowUp,
+    Passage,
     ProcessStep,
     ProgramPart,
     Resource,
@@ -61,7 +64,7 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
     route = route.replace("<slug:organisation>", organisation).replace("<slug:program>", program)
     route = route.replace("<uidb64>/<token>", "MQ/abc-def")
     choices = {
-        "noun": ["arbetsgang", "omrade", "del", "samverkan", "underlag", "stod"]
+        "noun": ["arbetsgang", "omrade", "del", "samverkan", "underlag", "stod", "oklarhet"]
         if "uppdrag/" in route
         else ["avdelning", "chefsomrade", "roll", "forum"],
         "step": ["bekrafta", "publicera", "dra-tillbaka"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
@@ -131,6 +134,9 @@ def hidden_ids(world):
             0,
         ),
         "underlag": (Document.objects.create(program=program, title="Hemligt", dated=DAY).pk, 0),
+        "oklarhet": (Doubt.objects.create(program=program, text="Hemligt", pinned_on=DAY).pk, 0),
+        "textstallen": (Passage.objects.create(program=program, area=area, quote="Hemligt").pk, 0),
+        "arshjul": (AnnualEvent.objects.create(program=program, name="Hemlig process", months=[3]).pk, 0),
         "stod": (Resource.objects.create(program=program, kind="system", name="Hemligt").pk, 0),
         "avdelning": (department.pk, 0),
         "chefsomrade/": (headcounts.headcounts.first().unit_id, 0),
@@ -194,6 +200,7 @@ def test_reading_never_writes(sign_in, world, kind):
         "aktiviteter": (activity.pk, 0),
         "dialoger": (dialogue.pk, 0),
         "avsnitt": (report.sections.first().pk, 0),
+        "omraden/": (world.program.areas.first().pk, 0),
     }
 
     def refuse(execute, sql, params, many, context):

@@ -119,7 +119,7 @@ def test_those_who_do_not_report_get_none(addressed, kind):
     assert f"ostra/{kind}" not in run()
 
 
-def test_a_report_waits_for_the_director_and_then_the_secretary(addressed, client):
+def test_a_report_waits_for_the_director_and_then_the_secretary(addressed):
     texts = {key: "Text." for key in ("proposal", "summary", "matter", "assessment")}
     report = factories.report(
         addressed.program, "2026H2", cut_off=ON, meets_on=ON + dt.timedelta(days=20), texts=texts
@@ -165,7 +165,7 @@ def test_another_organisation_is_never_in_it(addressed):
     assert "emlig" not in letter.body + letter.alternatives[0].content + letter.subject
 
 
-def test_the_letter_is_text_and_html_with_a_way_out(addressed, client):
+def test_the_letter_is_text_and_html_with_a_way_out(addressed, settings):
     activity = late(addressed.program, "Stöd & <råd>", number="3")
     run()
     (letter,) = mail.outbox
@@ -179,9 +179,7 @@ def test_the_letter_is_text_and_html_with_a_way_out(addressed, client):
     address = re.fullmatch(rf"<{SITE}(/paminnelser/.+/)>", letter.extra_headers["List-Unsubscribe"])[1]
     assert f"{SITE}{address}" in letter.body
     assert f"{SITE}{address}" in html.content
-    assert "SUBJECT: Chefer: 1" in letter.message().as_string().upper().replace("=?UTF-8?Q?", "") or (
-        letter.subject == "Chefer: 1 försenad"
-    )
+    assert letter.from_email == settings.DEFAULT_FROM_EMAIL
 
 
 def test_a_failure_for_one_leaves_the_others_and_is_tried_again(addressed, settings):

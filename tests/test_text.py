@@ -306,7 +306,7 @@ def test_a_doubt_is_settled_with_words(hr, world, today):
     assert hr.post(url, data | {"settlement": "Fem."})["Location"] == f"{HOME}programmet/"
     doubt.refresh_from_db()
     assert (doubt.settled_on, doubt.settlement) == (today, "Fem.")
-    assert 'class="alert attn doubt"' not in hr.get(f"{HOME}programmet/").content.decode()
+    assert 'class="alert attn doubts"' not in hr.get(f"{HOME}programmet/").content.decode()
 
 
 def program_data(hr, **fields) -> dict:

@@ -207,7 +207,11 @@ class Gotland:
         dialogue_actions.confirm_dialogue(dialogue=dialogue, by=hr, revision=dialogue.revision, at=at)
         for kind, user in ((Kind.DEPARTMENT_HEAD, head), (Kind.EDITOR, hr)):
             dialogue_actions.agree_to_publish(
-                dialogue=dialogue, place=SimpleNamespace(kind=kind), by=user, revision=dialogue.revision, at=at
+                dialogue=dialogue,
+                place=SimpleNamespace(kind=kind),
+                by=user,
+                revision=dialogue.revision,
+                at=at,
             )
 
     def _statements(self, dialogue: Dialogue, statements: list[dict]) -> None:
@@ -227,9 +231,7 @@ class Gotland:
         Statement.needs.through.objects.bulk_create(links)
 
     def _activities(self) -> None:
-        frame = Frame(
-            self.program, self.departments, self.roles, self.areas, self.needs, by=self.users["hr"]
-        )
+        frame = Frame(self.program, self.departments, self.roles, self.areas, self.needs, by=self.users["hr"])
         add_activities(frame, read("gotland_activities.json")["activities"])
 
     def _indicators(self) -> None:

@@ -125,7 +125,7 @@ def known_roles(place) -> dict[str, Role]:
 
 def compare(reading: Reading, place, today: dt.date, *, overwrite: bool = False) -> Comparison:
     """Lay a file beside the place's programme. With `overwrite` what others changed since the file was made counts
-    as a change like any other. Twelve queries, however long the file."""
+    as a change like any other. Eleven queries, however long the file."""
     return _Comparer(place, today, overwrite).compare(reading)
 
 
@@ -280,7 +280,7 @@ class _Comparer:
                 if item.id
                 else matching(item, left, items)
             )
-            if item.id and found is None:
+            if item.id and found is None and (result.held or result.item.id is None):
                 result.wrong.append(Wrong("id", "unknown_id", str(item.id), item.row))
             if found:
                 left.remove(found)

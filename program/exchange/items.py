@@ -224,6 +224,8 @@ def _take(reading: Reading, sheet: str, row: Row, roles: frozenset[str]) -> None
     last = reading.items[-1] if reading.items and reading.items[-1].sheet == sheet else None
     if kind == "activity":
         reading.items.append(_activity(sheet, row, roles))
+    elif not kind:
+        reading.wrong.append((sheet, Wrong("type", "not_a_type", row.text("type"), row.number)))
     elif last is None:
         reading.wrong.append((sheet, Wrong("type", "no_activity_above", row.text("type"), row.number)))
     elif kind == "more":
@@ -232,11 +234,9 @@ def _take(reading: Reading, sheet: str, row: Row, roles: frozenset[str]) -> None
     elif kind == "step":
         last.steps.append(_step(row))
         last.wrong += row.wrong
-    elif kind in ("follow_up", "evaluation"):
+    else:
         last.follow_ups.append(_follow_up(row, kind))
         last.wrong += row.wrong
-    else:
-        reading.wrong.append((sheet, Wrong("type", "not_a_type", row.text("type"), row.number)))
 
 
 def _type(row: Row) -> str:

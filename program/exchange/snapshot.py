@@ -40,7 +40,7 @@ def date_cell(day, words: str, first=None) -> DateCell:
 
 
 def take(place, today, activities: Iterable | None = None) -> list[HeldActivity]:
-    """Every activity of the place with its steps and follow-ups. Eight queries, however many they are."""
+    """Every activity of the place with its steps and follow-ups. Seven queries, however many they are."""
     latest = StatusUpdate.objects.filter(activity=OuterRef("pk"), on__lte=today).order_by("-on", "-pk")
     rows = (
         (Activity.objects.visible_to(place) if activities is None else activities)

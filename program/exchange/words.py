@@ -17,6 +17,8 @@ def label(choices: str, value: str, language: str = "sv") -> str:
 
 def in_words(key: str, value: Any, language: str = "sv") -> str:
     """The text of a value; empty for nothing."""
+    if value is None:
+        return ""
     if isinstance(value, DateCell):
         return value.text
     if isinstance(value, bool):
@@ -34,4 +36,4 @@ def in_words(key: str, value: Any, language: str = "sv") -> str:
         )
     if isinstance(value, tuple | list):
         return ("; " if key != "months" else ", ").join(map(str, value))
-    return "" if value is None else str(value)
+    return str(value)

@@ -85,6 +85,7 @@ def activity_list(request, place):
 def activity_detail(request, place, pk):
     activity = _one(place, pk)
     steps, follow_ups = list(activity.steps.all()), list(activity.follow_ups.prefetch_related("answers"))
+    doubts = list(activity.doubts.select_related("area", "activity"))
     sees_people = can_see_people(place)
     context = {
         "activity": activity,
@@ -97,7 +98,8 @@ def activity_detail(request, place, pk):
         "attachments": list(activity.attachments.defer("content")),
         "flags": flags_of(activity, steps),
         "passages": activity.passages.select_related("area"),
-        "doubts": activity.doubts.select_related("area", "activity"),
+        "doubts": doubts,
+        "pinned": [row for row in doubts if row.settled_on is None],
         "sees_people": sees_people,
         "changes": changes_of([activity, *steps, *follow_ups]) if sees_people else [],
         "may_edit": can_edit_program(place),
