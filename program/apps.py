@@ -9,10 +9,10 @@ class ProgramConfig(AppConfig):
 
         from program.models import Activity, Area, Doubt, FollowUp, Need, PlanLink, Program, Step
 
-        auditlog.register(Activity, exclude_fields=["revision"])  # its relations: see ui.audit.relink
-        auditlog.register(Need, m2m_fields={"owners"})
-        auditlog.register(Program)
-        auditlog.register(Area)
-        auditlog.register(Doubt)
+        auditlog.register(Activity, exclude_fields=["revision", "program", "carried_from"])  # its relations: see ui.audit.relink
+        auditlog.register(Need, exclude_fields=["program"], m2m_fields={"owners"})
+        auditlog.register(Program, exclude_fields=["organisation"])
+        auditlog.register(Area, exclude_fields=["program"])
+        auditlog.register(Doubt, exclude_fields=["program"])
         for part in (Step, FollowUp, PlanLink):
             auditlog.register(part, exclude_fields=["activity"])

@@ -13,10 +13,10 @@ OUTER, MONTH_RING, INNER = 278, 30, 58
 THICKEST, GAP = 27, 8
 MOST_RINGS = 9
 WEEKS_A_MONTH = 52.18 / 12
-LOOKS = {  # fill, stroke and dash: told apart without colour
-    "process": (ACCENT, "#ffffff", [1, 0], "#ffffff"),
-    "training": (BAND, ACCENT, [1, 0], INK),
-    "other": ("#ffffff", MUTED, [3, 2], INK),
+LOOKS = {  # fill, stroke and ink: dark, tinted and white are told apart without colour
+    "process": (ACCENT, "#ffffff", "#ffffff"),
+    "training": (BAND, ACCENT, INK),
+    "other": ("#ffffff", MUTED, INK),
 }
 
 Arc = tuple[float, float]
@@ -83,11 +83,11 @@ def _rows(entries: Sequence[Entry], year: int) -> list[dict]:
 
 def _row(entry: Entry, arc: Arc, outer: float, step: float) -> dict:
     kind = entry.occupation.kind
-    fill, stroke, dash, ink = LOOKS["process" if entry.is_process else kind if kind == TRAINING else "other"]
+    fill, stroke, ink = LOOKS["process" if entry.is_process else kind if kind == TRAINING else "other"]
     return {
         "mark": printable(entry.mark)[:4], "from": arc[0], "to": arc[1], "middle": sum(arc) / 2,
         "outer": outer, "inner": outer - step + 3, "radius": outer - step / 2 + 1.5,
-        "fill": fill, "stroke": stroke, "dash": dash, "ink": ink,
+        "fill": fill, "stroke": stroke, "ink": ink,
     }  # fmt: skip
 
 
@@ -117,7 +117,6 @@ def _ring(rows: list[dict]) -> dict:
             "theta": _turn("from"), "theta2": {"field": "to"}, "radius": as_is("outer"),
             "radius2": {"field": "inner"}, "fill": as_is("fill", "nominal"),
             "stroke": as_is("stroke", "nominal"),
-            "strokeDash": as_is("dash", "nominal"),
         },
     }  # fmt: skip
 
@@ -142,7 +141,7 @@ def wheel_chart(entries: Sequence[Entry], year: int, names: Sequence[str], now: 
         _placed({
             "mark": names[month - 1], "from": month - 1, "to": month, "middle": month - 0.5, "outer": OUTER,
             "inner": OUTER - MONTH_RING, "radius": OUTER - MONTH_RING / 2, "fill": "#edf1f3", "stroke": "#ffffff",
-            "dash": [1, 0], "ink": INK,
+            "ink": INK,
         })
         for month in MONTHS
     ]  # fmt: skip

@@ -15,6 +15,7 @@ class Update:
     state: State
     words: str
     comment: str
+    completed_words: str = ""
 
 
 @dataclass(frozen=True)

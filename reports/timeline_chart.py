@@ -14,12 +14,12 @@ ROW, TOP, BOTTOM = 22, 44, 10
 LONGEST = 41  # characters of a name
 SHORTEST = 5  # pixels of a bar
 DAY_ROOM = 56  # pixels that a meeting's day needs before the next meeting
-LOOKS = {  # fill, stroke and dash; the word stands at the right
-    "completed": ("#1c6437", "#1c6437", [1, 0]),
-    "under_way": ("#17558f", "#17558f", [1, 0]),
-    "planned": ("#ffffff", "#46545f", [4, 3]),
-    "late": ("#97291b", "#97291b", [1, 0]),
-    "stopped": ("#f0ebf5", "#5a486b", [1, 0]),
+LOOKS = {  # fill and stroke; the word stands at the right
+    "completed": ("#1c6437", "#1c6437"),
+    "under_way": ("#17558f", "#17558f"),
+    "planned": ("#ffffff", "#46545f"),
+    "late": ("#97291b", "#97291b"),
+    "stopped": ("#f0ebf5", "#5a486b"),
 }
 SHAPES = {STEP: "diamond", "follow_up": "triangle-up", "evaluation": "square"}
 
@@ -56,11 +56,10 @@ def _rule(x: float, y: float, x2: float, y2: float, colour: str = LINE, width: f
 
 
 def _bar(sheet: _Sheet, x: float, x2: float, y: float, look: tuple) -> None:
-    fill, stroke, dash = look
+    fill, stroke = look
     half = ROW * 0.27
     sheet.bars.append(
-        {"x": x, "x2": max(x2, x + SHORTEST), "y": y - half, "y2": y + half, "fill": fill, "stroke": stroke,
-         "dash": dash}
+        {"x": x, "x2": max(x2, x + SHORTEST), "y": y - half, "y2": y + half, "fill": fill, "stroke": stroke}
     )  # fmt: skip
 
 
@@ -99,7 +98,7 @@ def _moments(sheet: _Sheet, found: Timeline, bottom: float, labels: dict[str, st
         elif begin == end:
             _mark(sheet, x, process, "circle", "#ffffff")
         else:
-            look = ("#e2f0f2", ACCENT, [1, 0])
+            look = ("#e2f0f2", ACCENT)
             _bar(sheet, x, _x(end + dt.timedelta(days=1), found), process, look)
     sheet.bold += [_text(labels["committee"], 0, committee), _text(labels["process"], 0, process)]
     return TOP + ROW * 2
@@ -133,10 +132,7 @@ def _filled(rows: list[dict], mark: dict, extra: dict) -> dict:
 
 
 def _spec(sheet: _Sheet, height: float) -> dict:
-    bar = {
-        "x2": {"field": "x2"}, "y2": {"field": "y2"}, "stroke": as_is("stroke", "nominal"),
-        "strokeDash": as_is("dash", "nominal"),
-    }  # fmt: skip
+    bar = {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "stroke": as_is("stroke", "nominal")}
     point = {"shape": as_is("shape", "nominal")}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

@@ -10,12 +10,16 @@ from organisation.access import Kind
 from program.models import (
     AnnualEvent,
     Area,
+    Attachment,
+    ChangeSet,
     Clause,
     Consultation,
     Document,
     Doubt,
     FollowUp,
     Passage,
+    PlanFile,
+    PlanLink,
     ProcessStep,
     ProgramPart,
     Resource,
@@ -66,10 +70,13 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
     choices = {
         "noun": ["arbetsgang", "omrade", "del", "samverkan", "underlag", "stod", "oklarhet"]
         if "uppdrag/" in route
+        else ["delatgard", "uppfoljning", "koppling"]
+        if "aktiviteter/" in route
         else ["avdelning", "chefsomrade", "roll", "forum"],
         "step": ["bekrafta", "publicera", "dra-tillbaka"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
         "part": ["all"],
-        "form": ["pdf"],
+        "form": ["xlsx", "csv"] if "plan" in route else ["pdf"],
+        "owner": ["aktiviteter", "underlag"],
         "period": ["2026H1"],
     }  # fmt: skip
     paths = [route]
@@ -80,7 +87,7 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
         ]
     done = []
     for path in paths:
-        path = re.sub(r"\(\?P<pk>[^)]*\)", "<id:pk>", path)
+        path = re.sub(r"\(\?P<(pk|part_pk)>[^)]*\)", r"<id:\1>", path)
         first, second = ids_for(path, ids)
         done.append("/" + path.replace("<id:pk>", str(first)).replace("<id:part_pk>", str(second)).replace(
             "<id:observation_pk>", str(second)))  # fmt: skip
@@ -112,7 +119,15 @@ def hidden_ids(world):
     clause = Clause.objects.create(assignment=clause_home, number=1, text="Hemlig att-sats")
     hearing = Hearing.objects.create(report=report, forum=world.theirs.forums.first(), held_on=DAY)
     member = world.theirs.memberships.first()
+    attached = Attachment.objects.create(
+        program=program, activity=activity, name="hemlig.pdf", content_type="application/pdf", size=1, sha256="x",
+        content=b"x",
+    )  # fmt: skip
     return {
+        "las-in": (PlanFile.objects.create(program=program, name="hemlig.csv", content=b"x").pk, 0),
+        "flera": (ChangeSet.objects.create(program=program, what="Hemlig ändring").pk, 0),
+        "bilagor": (attached.pk, 0),
+        "koppling": (activity.pk, PlanLink.objects.create(activity=activity, plan="budget", year=2026).pk),
         "delatgard": (activity.pk, step.pk),
         "uppfoljning": (activity.pk, follow_up.pk),
         "aktiviteter": (activity.pk, 0),

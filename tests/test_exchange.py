@@ -5,10 +5,10 @@ import datetime as dt
 import io
 import json
 import time
-import tracemalloc
 from decimal import Decimal
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -121,7 +121,7 @@ def test_an_action_plan_is_read_in_whole_and_then_unchanged(place, world, name, 
     done = apply.apply_plan(reading=reading, place=place, by=None, today=DAY)
     assert done.count("new") == Activity.objects.filter(program=world.program).count() == 17
     assert Step.objects.filter(activity__program=world.program).count() == 29
-    assert "Ledarskap" in done.new_areas and len([n for n in done.new_areas if n == "Ledarskap"]) == 1
+    assert done.new_areas.count("Ledarskap") == 1
     assert done.new_roles == [
         "Avdelningschef för digitalisering och välfärdsteknik",
         "Myndighetschef",
@@ -271,23 +271,24 @@ def test_queries_do_not_grow_with_rows(place, count, django_assert_num_queries):
         compare(reading, place, DAY)
 
 
-def test_2000_rows_in_20_seconds_and_300_megabytes(place):
+def test_2000_rows_are_read_in_within_20_seconds(place):
     lines = ["Nr;Område;Aktivitet;Åtgärd;Ansvarig;Klart senast;Uppföljning"]
     lines += [
         f"{n};Område {n % 9};Aktivitet {n};1) a 2) b;HR-chef;2026-12-31;2027-01-31" for n in range(2000)
     ]
-    content, seen = "\n".join(lines).encode(), []
-    tracemalloc.start()
-    start = time.monotonic()
+    content, seen, start = "\n".join(lines).encode(), [], time.process_time()
     done = apply.apply_plan(
         reading=read_file("p.csv", content, place), place=place, by=None, today=DAY,
         progress=lambda ready, of: seen.append((ready, of)),
     )  # fmt: skip
-    took, peak = time.monotonic() - start, tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert (done.count("new"), done.steps, seen[-1]) == (2000, 4000, (2000, 2000))
-    assert peak < 300e6
-    assert took < 60  # tracemalloc and a busy machine; measured alone it is a tenth of that
+    assert time.process_time() - start < 20
+    assert (done.count("new"), done.steps, seen[0], seen[-1]) == (2000, 4000, (200, 2000), (2000, 2000))
+    assert (
+        LogEntry.objects.filter(
+            additional_data__program=place.program.pk, content_type__model="activity"
+        ).count()
+        == 2000
+    )
 
 
 def run(*args) -> dict:

@@ -94,7 +94,8 @@ def test_hr_walks_every_page_at_both_widths(visit):
     for width in (1280, 390):
         page = visit("hr", viewport={"width": width, "height": 900})
         for path in ("", "uppdrag/", "aktiviteter/", "dialoger/", "behov/", "chefsomraden/", "matt/", "rapporter/",
-                     "aktiviteter/ny/", "dialoger/ny/", "rapporter/2026H2/", "behov/nytt/", "matt/ny/"):  # fmt: skip
+                     "aktiviteter/ny/", "dialoger/ny/", "rapporter/2026H2/", "behov/nytt/", "matt/ny/", "programmet/",
+                     "programmet/andra/", "stod/"):  # fmt: skip
             page.goto(HOME + path)
             accessible(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -198,10 +198,10 @@ def filled(world, rows: int):
 
 
 @pytest.mark.parametrize("rows", [3, 30])
-def test_the_plan_as_text_takes_ten_queries(hr, world, rows, django_assert_num_queries):
+def test_the_plan_as_text_takes_eleven_queries(hr, world, rows, django_assert_num_queries):
     filled(world, rows)
     hr.get(f"{HOME}programmet/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(hr.get(f"{HOME}programmet/").context["texts"]) == rows + 1
 
 
@@ -360,3 +360,11 @@ def test_a_document_is_dated_in_words_or_not_at_all(hr, world):
     page = hr.get(f"{HOME}programmet/").content.decode()
     assert "1. Utredning" in page
     assert "maj 2024" in page
+
+
+def test_an_area_without_a_text_shows_its_activities_instead(hr, world, area):
+    factories.activity(world.program, "I text", area=area)
+    factories.activity(world.program, "I lista", area=world.program.areas.exclude(pk=area.pk).get())
+    page = hr.get(f"{HOME}programmet/")
+    assert [row.title for rows in page.context["listed"].values() for row in rows] == ["I lista"]
+    assert "I lista</a>" in page.content.decode()

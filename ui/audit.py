@@ -114,6 +114,18 @@ def rewind(which: Q, since: dt.datetime) -> Past:
     return past
 
 
+def log_new(rows: Iterable, by) -> None:
+    """Tell the trail of rows that were made in bulk, which it does not see by itself. One query."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            content_type=ContentType.objects.get_for_model(row), object_pk=str(row.pk), object_id=row.pk,
+            object_repr=str(row), action=LogEntry.Action.CREATE, actor=by, changes={},
+            additional_data=row.get_additional_data(),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
 def relink(instance, wanted: dict[str, Iterable], before: dict[str, Iterable] | None = None) -> None:
     """Set several many-to-many fields and log what changed as one entry.
 

@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisation.models import Department, Role, User
-from program.actions import RELATIONS, link, new_update
+from program.actions import RELATIONS, new_update
 from program.exchange.cells import DateCell
 from program.exchange.compare import Comparison, Part, Result, compare
 from program.exchange.items import Reading
 from program.exchange.snapshot import FIELDS
 from program.models import Activity, Area, FollowUp, Need, PlanFile, PlanLink, Status, StatusUpdate, Step
 from program.when import When
-from ui.audit import relink
+from ui.audit import log_new, relink
 
 STATUS_KEYS = ("status", "deadline", "completed", "comment")
 Progress = Callable[[int, int], None]
+BATCH = 200
 
 
 class Moved(Exception):
@@ -84,14 +85,16 @@ class _Writer:
         )
 
     def write(self, progress: Progress) -> None:
-        work = [result for result in self.found.results if result.state in ("new", "changed")]
-        for done, result in enumerate(work, start=1):
-            if result.held is None:
-                self._add(result)
-            else:
-                self._change(result)
-            progress(done, len(work))
-        StatusUpdate.objects.bulk_create(self.updates, batch_size=500)
+        new = [result for result in self.found.results if result.state == "new"]
+        changed = [result for result in self.found.results if result.state == "changed"]
+        total = len(new) + len(changed)
+        for start in range(0, len(new), BATCH):
+            self._add(new[start : start + BATCH])
+            progress(min(start + BATCH, len(new)), total)
+        for done, result in enumerate(changed, start=len(new) + 1):
+            self._change(result)
+            progress(done, total)
+        StatusUpdate.objects.bulk_create(self.updates, batch_size=BATCH)
 
     def _rows(self, name: str, names: Iterable[str]) -> list[Any]:
         return [self.named[name][one] for one in names]
@@ -110,17 +113,41 @@ class _Writer:
             activity.starts = starts.first if starts else None
             activity.starts_words = starts.words if starts else ""
 
-    def _add(self, result: Result) -> None:
-        activity = Activity(program=self.place.program)
-        values = {key: value for key, value in result.values.items() if value not in ("", None)}
-        self._set_fields(activity, values)
-        activity.save()
+    def _add(self, results: list[Result]) -> None:
+        """New activities with all that belongs to them, a few queries for the whole batch."""
+        made = [(self._new(result), result) for result in results]
+        Activity.objects.bulk_create(activity for activity, _result in made)
+        log_new((activity for activity, _result in made), self.by)
         for name in RELATIONS:
-            link(activity, name, self._rows(name, values.get(name, ())))
-        self._links(activity, values.get("plan_links", ()))
-        Step.objects.bulk_create(self._step(activity, part, order) for order, part in enumerate(result.steps))
-        FollowUp.objects.bulk_create(self._follow_up(activity, part) for part in result.follow_ups)
-        self._update(activity, values, {"status": Status.PLANNED})
+            links = getattr(Activity, name)
+            own, other = links.field.m2m_field_name(), links.field.m2m_reverse_field_name()
+            links.through.objects.bulk_create(
+                links.through(**{own: activity, other: row})
+                for activity, result in made
+                for row in self._rows(name, result.values.get(name, ()))
+            )
+        PlanLink.objects.bulk_create(
+            link
+            for activity, result in made
+            for link in _links(activity, result.values.get("plan_links", ()))
+        )
+        Step.objects.bulk_create(
+            self._step(activity, part, order)
+            for activity, result in made
+            for order, part in enumerate(result.steps)
+        )
+        FollowUp.objects.bulk_create(
+            self._follow_up(activity, part) for activity, result in made for part in result.follow_ups
+        )
+        for activity, result in made:
+            self._update(activity, result.values, {"status": Status.PLANNED})
+
+    def _new(self, result: Result) -> Activity:
+        activity = Activity(program=self.place.program)
+        self._set_fields(
+            activity, {key: value for key, value in result.values.items() if value not in ("", None)}
+        )
+        return activity
 
     def _change(self, result: Result) -> None:
         activity, changed = result.held.row, {change.key for change in result.changes}
@@ -131,15 +158,10 @@ class _Writer:
         relink(activity, {name: self._rows(name, values[name]) for name in RELATIONS if name in values})
         if "plan_links" in values:
             activity.plan_links.all().delete()
-            self._links(activity, values["plan_links"])
+            PlanLink.objects.bulk_create(_links(activity, values["plan_links"]))
         if changed.intersection(STATUS_KEYS):
             self._update(activity, values, result.held.values)
         self._save_parts(result, activity)
-
-    def _links(self, activity: Activity, links: Iterable[tuple[int, str, str]]) -> None:
-        PlanLink.objects.bulk_create(
-            PlanLink(activity=activity, year=year, plan=plan, note=note) for year, plan, note in links
-        )
 
     def _update(self, activity: Activity, values: dict[str, Any], before: dict[str, Any]) -> None:
         """A new status update: what the file says, the rest as it was."""
@@ -186,6 +208,10 @@ class _Writer:
             row.held_on, _words = _day(part.values["held"])
             row.outcome = part.values["outcome"]
         return row
+
+
+def _links(activity: Activity, links: Iterable[tuple[int, str, str]]) -> list[PlanLink]:
+    return [PlanLink(activity=activity, year=year, plan=plan, note=note) for year, plan, note in links]
 
 
 def _day(cell: DateCell) -> tuple[dt.date | None, str]:

@@ -10,6 +10,13 @@ from program.models.program import Document, InProgramQuerySet, Program
 from ui.fields import LineField
 
 
+class AttachmentManager(models.Manager.from_queryset(InProgramQuerySet)):
+    """Lists of files never carry what is in them."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("content")
+
+
 class Attachment(models.Model):
     """Bilaga: a file that belongs to an activity or is a basis document. Never changed; a new one replaces it."""
 
@@ -24,7 +31,7 @@ class Attachment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = InProgramQuerySet.as_manager()
+    objects = AttachmentManager()
 
     class Meta:
         verbose_name = _("attachment")

@@ -95,7 +95,7 @@ def activity_detail(request, place, pk):
         "updates": activity.updates.select_related("by"),
         "needs": activity.needs.all(),
         "plan_links": list(activity.plan_links.all()),
-        "attachments": list(activity.attachments.defer("content")),
+        "attachments": list(activity.attachments.all()),
         "flags": flags_of(activity, steps),
         "passages": activity.passages.select_related("area"),
         "doubts": doubts,

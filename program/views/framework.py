@@ -76,7 +76,7 @@ def assignment(request, place):
         "process": ProcessStep.objects.visible_to(place).select_related("forum"),
         "areas": Area.objects.visible_to(place),
         "consultations": Consultation.objects.visible_to(place).select_related("forum"),
-        "documents": Document.objects.visible_to(place),
+        "documents": Document.objects.visible_to(place).prefetch_related("attachments"),
         "support_count": Resource.objects.visible_to(place).filter(is_none=False).count(),
         "may_edit": can_edit_program(place),
     }
@@ -125,6 +125,7 @@ def framework_edit(request, place, noun, pk=None):
         return redirect(_home(place, instance))
     if request.method == "GET" and draft:
         form.restore(draft.fields)
+    context["document"] = instance if pk and model is Document else None
     return render(request, "program/framework_form.html", context)
 
 

@@ -141,7 +141,7 @@ def attachment(request, place, pk):
 def attachment_remove(request, place, pk):
     require(can_edit_program(place))
     found = get_object_or_404(
-        Attachment.objects.visible_to(place).select_related("activity", "document").defer("content"), pk=pk
+        Attachment.objects.visible_to(place).select_related("activity", "document"), pk=pk
     )
     row = found.activity or found.document
     if request.method == "POST":

@@ -31,7 +31,8 @@ SOURCE = Passage.Source
 @in_program
 def program_text(request, place):
     """The plan as one readable document, with what is marked in it and what does not add up."""
-    passages = passages_of(place, timezone.localdate())
+    today = timezone.localdate()
+    passages = passages_of(place, today)
     doubts = list(Doubt.objects.visible_to(place).select_related("area", "activity"))
     pinned = [row for row in doubts if row.settled_on is None]
     areas = Area.objects.visible_to(place).annotate(
@@ -42,14 +43,24 @@ def program_text(request, place):
     context = {
         "head": [text for text in head if text.body],
         "texts": texts,
+        "listed": _listed(place, today),
         "doubts": doubts,
         "pinned": pinned,
         "questions": place.program.standing_questions.splitlines(),
         "consultations": Consultation.objects.visible_to(place).select_related("forum"),
-        "documents": Document.objects.visible_to(place),
+        "documents": Document.objects.visible_to(place).prefetch_related("attachments"),
         "may_edit": can_edit_program(place),
     }
     return render(request, "program/program_text.html", context)
+
+
+def _listed(place, today) -> dict[int, list[Activity]]:
+    """The activities of the areas that have no text, which stand there instead; by area. One query."""
+    rows = Activity.objects.visible_to(place).filter(area__narrative="").with_state(today).known()
+    listed: dict[int, list[Activity]] = {}
+    for row in rows.order_by("pk"):
+        listed.setdefault(row.area_id, []).append(row)
+    return listed
 
 
 @require_http_methods(["GET", "POST"])

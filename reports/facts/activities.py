@@ -44,7 +44,12 @@ def done(frame: Frame):
             "Genomförda aktiviteter under perioden",
             ("Aktivitet", "Ansvarig", "Genomförd", "Kommentar"),
             tuple(
-                (name(row), row.responsible, day_or_words(row.now.state.completed_on, ""), row.now.comment)
+                (
+                    name(row),
+                    row.responsible,
+                    day_or_words(row.now.state.completed_on, row.now.completed_words),
+                    row.now.comment,
+                )
                 for row in move.completed
             ),
             widths=(5, 3, 3, 6),

@@ -55,6 +55,7 @@ def histories(place, cut_off: dt.date) -> list[ActivityHistory]:
                     State(update.status, update.deadline, update.completed_on),
                     update.deadline_words,
                     update.comment,
+                    update.completed_words,
                 )
                 for update in sorted(row.updates.all(), key=lambda update: (update.on, update.pk))
                 if update.on <= cut_off
