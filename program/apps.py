@@ -9,7 +9,9 @@ class ProgramConfig(AppConfig):
 
         from program.models import Activity, Area, Doubt, FollowUp, Need, PlanLink, Program, Step
 
-        auditlog.register(Activity, exclude_fields=["revision", "program", "carried_from"])  # its relations: see ui.audit.relink
+        auditlog.register(
+            Activity, exclude_fields=["revision", "program", "carried_from"]
+        )  # its relations: see ui.audit.relink
         auditlog.register(Need, exclude_fields=["program"], m2m_fields={"owners"})
         auditlog.register(Program, exclude_fields=["organisation"])
         auditlog.register(Area, exclude_fields=["program"])
