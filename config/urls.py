@@ -8,7 +8,7 @@ from django.views.i18n import set_language
 
 from organisation import views as organisation
 from program.views import framework as program
-from reports import own_views as own
+from reports.views import own
 from ui.converters import IdConverter
 
 register_converter(IdConverter, "id")

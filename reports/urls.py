@@ -1,6 +1,7 @@
 from django.urls import path, re_path, register_converter
 
-from reports import time_views, views
+from reports.views import report as views
+from reports.views import time
 
 
 class PeriodConverter:
@@ -20,7 +21,7 @@ register_converter(PeriodConverter, "period")
 app_name = "reports"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("tidslinje/", time_views.timeline_page, name="timeline"),
+    path("tidslinje/", time.timeline_page, name="timeline"),
     path("behov/<id:pk>/", views.need_thread, name="need-thread"),
     path("rapporter/", views.report_list, name="report-list"),
     path("rapporter/ny/", views.report_add, name="report-add"),

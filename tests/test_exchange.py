@@ -159,6 +159,7 @@ WRONG = [
     ("Aktivitet eller delåtgärd", "x" * 241, "240"),
     ("Nuläge", "ett\x07pip", "styrtecken"),
     ("Genomförd", "2026-01-01", "planerad"),
+    ("Veckor", "54", "54"),
     ("Id", "B99", "B99"),
     ("Område", "", "fyllas i"),
 ]

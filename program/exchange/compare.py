@@ -11,10 +11,12 @@ from organisation.models import Department, Role
 from program.doubts import Case, Flag, flags
 from program.exchange import cells
 from program.exchange.cells import DateCell
-from program.exchange.items import ActivityItem, Reading, Wrong
+from program.exchange.items import ActivityItem, Reading
+from program.exchange.rows import Wrong
 from program.exchange.snapshot import Held, HeldActivity, take
 from program.exchange.words import in_words
 from program.models import Area, Need, Status
+from program.wheel.load import parse_weeks
 
 DATES = {"starts", "deadline", "completed", "planned", "held"}
 NAMED = ("responsible", "departments", "needs")
@@ -247,7 +249,10 @@ class _Comparer:
                 result.wrong.append(Wrong(key, "not_a_date", cell.text, result.item.row))
         if result.held and not result.values.get("status"):
             result.values.pop("status", None)  # an empty status says nothing
-        return [*_differences(before, result.values)]
+        found = [*_differences(before, result.values)]
+        if any(change.key == "weeks" for change in found) and not _are_weeks(result.values["weeks"]):
+            result.wrong.append(Wrong("weeks", "not_weeks", result.values["weeks"], result.item.row))
+        return found
 
     def _check_status(self, result: Result) -> None:
         """What a status update will demand, told before it is written."""
@@ -324,6 +329,14 @@ def case_of(dated: dt.date | None, values: dict[str, Any], steps: list[dict[str,
     return Case(
         dated, day("starts", "first"), day("deadline"), day("completed"), values.get("measure", ""), labels
     )
+
+
+def _are_weeks(text: str) -> bool:
+    try:
+        parse_weeks(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unique(pairs: Iterable[tuple[str, HeldActivity]]) -> dict[str, HeldActivity]:

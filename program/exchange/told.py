@@ -8,7 +8,7 @@ from program import wording
 from program.exchange.cells import DateCell
 from program.exchange.columns import heading
 from program.exchange.compare import Comparison, Part, Result
-from program.exchange.items import CHOICES, Wrong
+from program.exchange.rows import CHOICES, Wrong
 from program.exchange.words import in_words, label
 from ui.language import language
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from program.exchange.cells import DateCell
-from program.exchange.items import CHOICES
+from program.exchange.rows import CHOICES
 
 CHOSEN = {"status": "status", "level": "level", "kind": "kind"}
 

@@ -15,7 +15,7 @@ from program.doubts import flags
 from program.exchange.cells import DateCell
 from program.exchange.columns import COLUMNS, heading
 from program.exchange.compare import case_of
-from program.exchange.items import TYPES
+from program.exchange.rows import TYPES
 from program.exchange.snapshot import Held, HeldActivity
 from program.exchange.words import in_words
 from program.wording import flag

@@ -15,10 +15,9 @@ from organisation.access import can_see_people, require
 from program import actions
 from program.access import can_edit_program, can_report_on
 from program.filters import ActivityFilter
-from program.forms import ActivityForm, FollowUpForm, StatusForm, StepForm
+from program.forms.activity import ActivityForm, FollowUpForm, PlanLinkForm, StatusForm, StepForm
 from program.models import Activity, FollowUp, PlanLink, Status, Step
 from program.places import in_program
-from program.plan_forms import PlanLinkForm
 from program.rows import rows_of
 from program.tables import ActivityTable
 from program.wording import flags_of

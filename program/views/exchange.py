@@ -13,9 +13,9 @@ from program import actions
 from program.access import can_edit_program
 from program.exchange import apply, compare, head, reading, snapshot, told, write
 from program.exchange.tables import NotATable
+from program.forms.plan import PlanFileForm
 from program.models import PlanFile
 from program.places import in_program
-from program.plan_forms import PlanFileForm
 from program.wording import UNREADABLE
 from ui.language import language
 

@@ -12,8 +12,9 @@ from organisation.access import Kind, require
 from organisation.actions import discard_draft, find_draft
 from organisation.models import Draft
 from organisation.places import in_organisation
-from program import forms, text_forms
 from program.access import can_edit_program
+from program.forms import framework as forms
+from program.forms.text import DoubtForm
 from program.models import (
     Area,
     Assignment,
@@ -44,7 +45,7 @@ NOUNS = {
     "samverkan": (Consultation, forms.ConsultationForm, gettext_lazy("Consultation")),
     "underlag": (Document, forms.DocumentForm, gettext_lazy("Basis document")),
     "stod": (Resource, forms.ResourceForm, gettext_lazy("Support")),
-    "oklarhet": (Doubt, text_forms.DoubtForm, gettext_lazy("What does not add up")),
+    "oklarhet": (Doubt, DoubtForm, gettext_lazy("What does not add up")),
 }
 PROPOSED = ("area", "activity", "department", "kind")  # what an address may say of a new row
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from organisation.access import can_see_people, require
+from program.forms.plan import BetweenForm
 from program.history import as_it_was, between
 from program.models import Activity
 from program.places import in_program
-from program.plan_forms import BetweenForm
 
 
 @require_GET

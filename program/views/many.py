@@ -15,10 +15,10 @@ from organisation.models import Role
 from program import actions
 from program.access import can_edit_program
 from program.filters import ActivityFilter
+from program.forms.plan import ManyForm
 from program.many import Planned, Standing, a_year_later, changed
 from program.models import Activity, Area, ChangeSet, Status
 from program.places import in_program
-from program.plan_forms import ManyForm
 from program.schedule import OPEN
 from ui import formats
 from ui.language import language

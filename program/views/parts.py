@@ -12,9 +12,10 @@ from organisation.access import require
 from organisation.actions import discard_draft, find_draft
 from program import actions
 from program.access import can_edit_program, can_report_on
+from program.forms.meeting import MeetingForm
+from program.forms.plan import AttachmentForm
 from program.models import Activity, Attachment, Document, FollowUp, PlanLink, Step
 from program.places import in_program
-from program.plan_forms import AttachmentForm, MeetingForm
 from ui.revision import Stale, posted_revision
 
 PARTS = {"delatgard": Step, "uppfoljning": FollowUp, "koppling": PlanLink}

@@ -16,10 +16,10 @@ from organisation.access import require
 from organisation.actions import discard_draft, find_draft
 from program import actions
 from program.access import can_edit_program
+from program.forms.text import EXISTING, MOST_BYTES, NEW, MarkForm, ProgramForm
 from program.models import Activity, Area, Consultation, Document, Doubt, Need, Passage, Program
 from program.places import in_program
 from program.rows import rows_of
-from program.text_forms import EXISTING, MOST_BYTES, NEW, MarkForm, ProgramForm
 from program.texts import TITLES, compose, in_tree, passages_of
 from program.views.activities import row_context
 from ui.richtext import Mark, one_line, sentences

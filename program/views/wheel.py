@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import require
-from program import wheel_words as words
 from program.access import can_edit_program
-from program.collisions import last_day
+from program.forms.time import AnnualEventForm, CeilingForm, WhatIfForm
 from program.models import Activity, AnnualEvent, Audience
 from program.places import in_program
-from program.time_forms import AnnualEventForm, CeilingForm, WhatIfForm
-from program.wheel import Entry, WhatIf, Wheel, can_be_changed, what_if, wheel
-from program.wheel_chart import drawn, wheel_chart
+from program.wheel import words
+from program.wheel.chart import drawn, wheel_chart
+from program.wheel.collisions import last_day
+from program.wheel.year import Entry, WhatIf, Wheel, can_be_changed, what_if, wheel
 from ui import formats
 from ui.charts import svg
 from ui.language import language

@@ -145,7 +145,8 @@ FORMS = [
 @pytest.mark.parametrize(("name", "content"), FORMS, ids=["cp1252", "utf-8", "utf-16", "xlsx", "docx"])
 def test_the_action_plan_of_17_rows_gives_29_steps(name, content):
     reading = items.read(read(name, content))
-    assert reading.wrong == [] and [item.wrong for item in reading.items] == [[]] * 17
+    assert reading.wrong == []
+    assert [item.wrong for item in reading.items] == [[]] * 17
     steps = [(item.values["number"], step.values) for item in reading.items for step in item.steps]
     assert len(steps) == 29
     assert sum(bool(step["number"]) for _row, step in steps) == 17
@@ -164,9 +165,9 @@ def test_the_action_plan_of_17_rows_gives_29_steps(name, content):
         ("15", "follow_up", "2020-12-31"),
     ]  # fmt: skip
     deadlines = {item.values["number"]: item.values["deadline"].text for item in reading.items}
-    assert (
-        deadlines["2"] == "2020-09-30" and deadlines["13"] == "2022-12-31" and deadlines["8"] == "2022-12-31"
-    )
+    assert deadlines["2"] == "2020-09-30"
+    assert deadlines["13"] == "2022-12-31"
+    assert deadlines["8"] == "2022-12-31"
     assert reading.items[16].values["joint_responsibility"] is True
     assert reading.items[4].values["responsible"] == ("Myndighetschef", "verksamhetschefer")
 

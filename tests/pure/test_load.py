@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from program.collisions import collisions, first_day, last_day
-from program.load import (
+from program.wheel.collisions import collisions, first_day, last_day
+from program.wheel.load import (
     PROCESS,
     Occupation,
     changes,

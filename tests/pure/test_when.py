@@ -122,7 +122,8 @@ def test_parse_stretch_words_lose_stray_blanks_only():
         "vintern 9999",
         "2024-06-13 kl 10",
         "senast 2025",
-        "2024–2027",
+        "2027–2024",
+        "våren och hösten",
     ],
 )
 def test_parse_nonsense_is_refused(text):
@@ -134,3 +135,15 @@ def test_parse_refusal_quotes_the_words():
     with pytest.raises(NotADate) as refused:
         parse(" maj–april   2024")
     assert str(refused.value) == "maj–april 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024–2027", dt.date(2024, 1, 1), dt.date(2027, 12, 31)),
+        ("hösten/vintern 2015", dt.date(2015, 9, 1), dt.date(2016, 2, 29)),
+        ("våren och hösten 2026", dt.date(2026, 3, 1), dt.date(2026, 11, 30)),
+    ],
+)
+def test_two_seasons_and_two_years_are_one_stretch(text, first, last):
+    assert parse(text) == When(first, last, text)

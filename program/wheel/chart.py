@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from program.load import MEETING, MONTHS, TRAINING, Occupation, in_ranges, months_in, weeks_in
-from program.wheel import Entry
+from program.wheel.load import MEETING, MONTHS, TRAINING, Occupation, in_ranges, months_in, weeks_in
+from program.wheel.year import Entry
 from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, as_is, lines, words
 from ui.typeface import printable
 

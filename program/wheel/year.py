@@ -7,8 +7,9 @@ from decimal import Decimal
 from string import ascii_uppercase
 
 from organisation.models import Department
-from program.collisions import Collision, collisions
-from program.load import (
+from program.models import Activity, AnnualEvent, Audience, Status
+from program.wheel.collisions import Collision, collisions
+from program.wheel.load import (
     MONTHS,
     PROCESS,
     Cell,
@@ -24,7 +25,6 @@ from program.load import (
     weeks_in,
     without,
 )
-from program.models import Activity, AnnualEvent, Audience, Status
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from program.load import (
+from program.wheel.load import (
     LAST_WEEK,
     MEETING,
     MONTHS,

@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from program.collisions import Collision
-from program.load import MEETING, TRAINING, Cell, Occupation, in_ranges
 from program.models import Audience
-from program.wheel import Over, WhatIf, Wheel
+from program.wheel.collisions import Collision
+from program.wheel.load import MEETING, TRAINING, Cell, Occupation, in_ranges
+from program.wheel.year import Over, WhatIf, Wheel
 from ui import formats
 from ui.language import language
 

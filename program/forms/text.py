@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from program.forms import InProgramForm
+from program.forms.framework import InProgramForm
 from program.models import Activity, Area, Doubt, Program, Status
 from program.when import NotADate, When, parse
 from ui.fields import validate_no_control_characters
