@@ -138,6 +138,15 @@ def test_an_action_plan_is_read_in_whole_and_then_unchanged(place, world, name, 
     assert (again.count("unchanged"), again.wrong) == (17, [])
 
 
+def test_a_plan_from_elsewhere_does_not_take_the_place_of_the_programmes_own(place):
+    factories.activity(place.program, "Startpaket för nya chefer", number="1")
+    factories.activity(place.program, "Ledarskap – Stora chefsområden i vår del", number="1b")
+    found = compared(plans.as_csv(), place)
+    assert (found.count("new"), found.count("changed")) == (17, 0)
+    text = "Nr;Aktivitet;Klart senast\n1;Startpaketet för nya chefer;2027-01-31\n1b;Något helt annat;2027-01-31\n"
+    assert [row.state for row in compared(text.encode(), place).results] == ["changed", "new"]
+
+
 def test_formulas_leave_as_text(place, rich):
     for row in csv.reader(io.StringIO(exported(place).decode("utf-8-sig")), delimiter=";"):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from organisation.models import Department, Role
@@ -20,6 +21,7 @@ from program.wheel.load import parse_weeks
 
 DATES = {"starts", "deadline", "completed", "planned", "held"}
 NAMED = ("responsible", "departments", "needs")
+ALIKE = 0.6
 WITHOUT_AREA = "Utan område"
 
 
@@ -187,13 +189,19 @@ class _Comparer:
         return result
 
     def _find(self, item: ActivityItem) -> HeldActivity | None:
-        """The activity that the file means: by id, else by number, else by title."""
+        """The activity that the file means: by id, else by title; by number only when the titles are alike.
+
+        A plan from elsewhere counts from 1 too, and must not take the place of the programme's own.
+        """
         if item.id is not None:
             return self.by_pk.get(item.id)
         number, title = item.values.get("number", ""), cells.key(item.values.get("title", ""))
-        if number:
-            return self.by_number.get(number)
-        return self.by_title.get(title)
+        same = self.by_title.get(title)
+        if same and (not number or number == same.row.number):
+            return same
+        numbered = self.by_number.get(number)
+        is_alike = numbered and "id" not in item.cells and _alike(title, cells.key(numbered.row.title))
+        return numbered if is_alike else None
 
     def _resolved(self, result: Result) -> dict[str, Any]:
         """The file's values with names as the programme spells them; what is unknown is noted."""
@@ -329,6 +337,11 @@ def case_of(dated: dt.date | None, values: dict[str, Any], steps: list[dict[str,
     return Case(
         dated, day("starts", "first"), day("deadline"), day("completed"), values.get("measure", ""), labels
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two titles that say the same with a few words changed."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
 def _are_weeks(text: str) -> bool:
