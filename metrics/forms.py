@@ -71,7 +71,7 @@ class IndicatorForm(FormLook, forms.ModelForm):
         model = Indicator
         fields = [
             "name", "question", "population", "positive", "kind", "subject", "direction", "period_kind",
-            "target", "target_on",
+            "promised", "target", "target_on",
         ]  # fmt: skip
         widgets = {"target_on": DayInput}
 

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from demo import loader
-from program.models import Activity
+from program.models import Activity, FollowUp
 from reports.models import Release
+from tests import plans
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -95,7 +96,8 @@ def test_hr_walks_every_page_at_both_widths(visit):
         page = visit("hr", viewport={"width": width, "height": 900})
         for path in ("", "uppdrag/", "aktiviteter/", "dialoger/", "behov/", "chefsomraden/", "matt/", "rapporter/",
                      "aktiviteter/ny/", "dialoger/ny/", "rapporter/2026H2/", "behov/nytt/", "matt/ny/", "programmet/",
-                     "programmet/andra/", "stod/"):  # fmt: skip
+                     "programmet/andra/", "stod/", "arshjul/", "tidslinje/", "andringar/", "aktiviteter/flera/",
+                     "aktiviteter/las-in/", "aktiviteter/nasta-ar/", "aktiviteter/uppfoljningar/"):  # fmt: skip
             page.goto(HOME + path)
             accessible(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -209,3 +211,63 @@ def test_it_works_without_javascript(visit):
     plain.wait_for_url("**standing=late**")
     plain.get_by_text("1 aktivitet").wait_for()
     context.close()
+
+
+def test_hr_reads_in_a_plan_changes_many_and_takes_it_back(visit, tmp_path):
+    """A table in Word becomes activities; two of them are moved at once, and moved back."""
+    path = tmp_path / "handlingsplan.docx"
+    path.write_bytes(plans.as_docx())
+    page = visit("hr")
+    page.goto(HOME + "aktiviteter/las-in/")
+    page.get_by_label("Fil").set_input_files(path)
+    page.get_by_role("button", name="Granska filen").click()
+    page.get_by_text("17 aktiviteter, 29 delåtgärder").wait_for()
+    accessible(page)
+    assert Activity.objects.filter(title__startswith="Ledarskap").count() == 0
+    page.get_by_role("button", name="Läs in", exact=True).click()
+    page.get_by_text("17 aktiviteter är nya").wait_for()
+    assert Activity.objects.filter(title__startswith="Ledarskap").count() == 4
+
+    page.goto(HOME + "aktiviteter/flera/?q=Ledarskap")
+    page.get_by_label("Alla som visas").check()
+    page.get_by_role("textbox", name="Klart senast").fill("våren 2027")
+    page.get_by_role("button", name="Förhandsgranska").click()
+    page.get_by_text("Det här skulle ändra 4 aktiviteter").wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Ändra 4 aktiviteter").click()
+    page.get_by_role("button", name="Ångra ändringen").click()
+    page.get_by_text("4 aktiviteter är som förut.").wait_for()
+    accessible(page)
+
+
+def test_steps_are_ordered_by_keyboard_and_by_mouse(visit):
+    page = visit("hr")
+    activity = Activity.objects.get(number="1", program__slug="enhetschefer-2024-2027")
+    before = [step.pk for step in activity.steps.all()]
+    page.goto(HOME + f"aktiviteter/{activity.pk}/ordning/")
+    accessible(page)
+    page.locator(".sortable li").nth(1).get_by_role("button").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Alt+ArrowUp")
+    assert [step.pk for step in activity.steps.all()] == [before[1], before[0], *before[2:]]
+    with page.expect_navigation():
+        page.drag_and_drop(
+            ".sortable li:nth-child(1)", ".sortable li:nth-child(4)", target_position={"x": 20, "y": 30}
+        )
+    assert activity.steps.all().reverse()[0].pk == before[1]
+
+
+def test_a_follow_up_is_held_at_a_meeting_and_keeps_a_draft(visit):
+    page = visit("hr")
+    row = FollowUp.objects.filter(activity__program__slug="enhetschefer-2024-2027", held_on=None).first()
+    address = HOME + f"aktiviteter/{row.activity_id}/uppfoljning/{row.pk}/mote/"
+    page.goto(address)
+    accessible(page)
+    page.get_by_label("Gav den ny insikt?").fill("Möten behöver färre punkter.")
+    page.get_by_text("Utkast sparat").wait_for()
+    page.goto(address)
+    assert page.get_by_label("Gav den ny insikt?").input_value() == "Möten behöver färre punkter."
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("Uppföljningen är sparad.").wait_for()
+    accessible(page)
+    assert row.answers.get().text == "Möten behöver färre punkter."

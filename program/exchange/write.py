@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from program.doubts import flags
 from program.exchange.cells import DateCell
@@ -21,8 +22,22 @@ from program.exchange.words import in_words
 from program.wording import flag
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
-BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="E2F0F2")
+BOLD, HEAD = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E2F0F2")
 TOP = Alignment(vertical="top", wrap_text=True)
+ALWAYS = {
+    "id",
+    "type",
+    "number",
+    "area",
+    "title",
+    "responsible",
+    "status",
+    "deadline",
+    "completed",
+    "comment",
+}
+PRINTED_TO = get_column_letter([column.key for column in COLUMNS].index("comment") + 1)
+HEAD_WIDTHS = (28, 100)
 Cells = dict[str, str | DateCell]
 
 
@@ -108,21 +123,44 @@ def to_xlsx(held: list[HeldActivity], program, language: str, head: Iterable[tup
 
 
 def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
+    found = list(rows(held, language))
+    used = {key for row in found for key, value in row.items() if _text(value)}
     for index, column in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(index)]
+        dimension.width, dimension.hidden = column.width, column.key not in used and column.key not in ALWAYS
     sheet.freeze_panes = "F2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    last = len(found) + 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    _page(sheet, 8, f"A1:{PRINTED_TO}{last}")
+    sheet.row_dimensions[1].height = 32.0
     sheet.append([_head_cell(sheet, heading(column.key, language)) for column in COLUMNS])
-    count = 1
-    for count, row in enumerate(rows(held, language), start=2):  # noqa: B007 - the last number is wanted below
-        bold = row["id"].startswith("A")
-        sheet.append(
-            [_cell(sheet, row.get(column.key, ""), bold and column.key == "title") for column in COLUMNS]
+    for number, row in enumerate(found, start=2):
+        sheet.row_dimensions[number].height = _height(
+            (_text(row.get(column.key, "")), column.width) for column in COLUMNS
         )
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{count}"
+        is_bold = row["type"] == _type("activity", language)
+        sheet.append(
+            [_cell(sheet, row.get(column.key, ""), is_bold and column.key == "title") for column in COLUMNS]
+        )
+
+
+def _page(sheet, paper: int, area: str) -> None:
+    """Landscape, the width of one page, headings on every page. Paper 8 is A3, 9 is A4."""
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = area
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter.center.text = "&A, &P (&N)"
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """Room for the longest cell, in points: a wrapped line takes 15."""
+    lines = max(
+        (sum(1 + len(line) // max(width, 1) for line in text.split("\n")) for text, width in cells if text),
+        default=1,
+    )
+    return min(15.0 * lines, 400.0)
 
 
 def _head_cell(sheet, text: str) -> Cell:
@@ -151,11 +189,14 @@ def _cell(sheet, value: str | DateCell, bold: bool = False) -> Cell | None:
 
 
 def _head_sheet(sheet, program, head: Iterable[tuple[str, str]], held: list[HeldActivity]) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 110
-    sheet.append([_head_cell(sheet, program.name)])
-    for label, text in (*head, *_flags(program, held)):
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = HEAD_WIDTHS
+    told = [*head, *_flags(program, held)]
+    _page(sheet, 9, f"A1:B{len(told) + 1}")
+    sheet.append([_head_cell(sheet, _("The programme")), _head_cell(sheet, program.name)])
+    for number, (label, text) in enumerate(told, start=2):
         left = WriteOnlyCell(sheet, label)
         left.font, left.alignment = BOLD, TOP
+        sheet.row_dimensions[number].height = _height(zip((label, text), HEAD_WIDTHS, strict=True))
         sheet.append([left, _cell(sheet, text)])
 
 

@@ -108,6 +108,7 @@ def _preview(kept: PlanFile, found: compare.Comparison, overwrite: bool) -> dict
         "more_errors": max(0, len(errors) - SHOWN),
         "rows": [_row(row) for row in rows[:SHOWN]],
         "more_rows": max(0, len(rows) - SHOWN),
+        "unchanged": [(r.item.row, str(r.held.row)) for r in found.results if r.state == "unchanged"][:SHOWN],
         "overwrite": overwrite,
         "only_conflicts": bool(errors) and len(found.conflicts) == len(errors),
     }
