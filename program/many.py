@@ -1,6 +1,7 @@
 """One change for many activities: what it would do to each, and what it takes to take it back. Plain values."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -87,7 +88,7 @@ def a_year_later(day: dt.date, words: str) -> tuple[dt.date, str]:
         later = day.replace(year=day.year + 1)
     except ValueError:
         later = day.replace(year=day.year + 1, day=28)
-    return later, words.replace(str(day.year), str(day.year + 1))
+    return later, re.sub(r"\b(?:19|20)[0-9]{2}\b", lambda year: str(int(year[0]) + 1), words)
 
 
 def undoable(planned: Iterable[Planned], revisions: dict[int, int]) -> Iterator[Planned]:

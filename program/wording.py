@@ -44,11 +44,13 @@ WRONG = {
     "not_completed": gettext_lazy("A day of completion stands here, but the status says %(text)s."),
     "completed_needs_day": gettext_lazy("A completed activity has a day when it was completed."),
     "stopped_needs_reason": gettext_lazy("Say why the activity is stopped."),
-    "changed_since": gettext_lazy("Somebody has changed the activity in Ledstång since the file was made."),
+    "changed_since": gettext_lazy(
+        "Somebody else has changed this since the file was made. Now it says: %(text)s"
+    ),
 }
 UNREADABLE = {
     "too_large": gettext_lazy("The file is larger than 10 MB. Divide it, or remove pictures."),
-    "too_many_rows": gettext_lazy("The file has more than 20,000 rows. Divide it."),
+    "too_many_rows": gettext_lazy("The file has more than 5,000 rows or 30 sheets. Divide it."),
     "wrong_kind": gettext_lazy("Choose an Excel file (.xlsx), a CSV file (.csv) or a Word document (.docx)."),
     "broken": gettext_lazy(
         "The file cannot be opened. Open it in the program it was made with, save it anew and try again."

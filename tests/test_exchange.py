@@ -167,7 +167,13 @@ WRONG = [
     ("Aktivitet eller delåtgärd", "", "fyllas i"),
     ("Aktivitet eller delåtgärd", "x" * 241, "240"),
     ("Nuläge", "ett\x07pip", "styrtecken"),
-    ("Genomförd", "2026-01-01", "planerad"),
+    ("Genomförd", "2099-01-01", "framtiden"),
+    ("Timmar per chef", "1e99999999999", "2000"),
+    ("Timmar per chef", "1,25", "1,25"),
+    ("Kopplad till planer", "Budget 2025 (a\x07b)", "styrtecken"),
+    ("Kopplad till planer", "Budget 2025; Budget 2025 (x)", "Budget 2025"),
+    ("Kopplad till planer", f"Budget 2025 ({'x' * 201})", "Budget 2025"),
+    ("Id", "A0", "A0"),
     ("Veckor", "54", "54"),
     ("Id", "B99", "B99"),
     ("Område", "", "fyllas i"),
@@ -212,13 +218,116 @@ def test_all_or_nothing_when_writing_fails(place, monkeypatch):
     assert (Activity.objects.count(), Area.objects.count(), Role.objects.count()) == (0, 2, 2)
 
 
-def test_what_others_changed_since_the_export_is_not_overwritten_unseen(place, rich):
-    content = edited(exported(place), (1, "Nuläge", "Från filen"))
-    Activity.objects.filter(pk=rich.pk).update(current_state="Från sidan", revision=5)
+def test_only_what_the_reader_changed_in_the_file_is_changed_here(place, rich, world):
+    """Others have worked on since the file was made: what they did stays, and only a real clash is asked about."""
+    content = edited(exported(place), (1, "Nuläge", "Från filen"), (5, "Utfall", ""))
+    rich.measure, rich.revision = "Från sidan", 9
+    rich.save()
+    factories.status(
+        rich, "under_way", on=DAY + dt.timedelta(days=1), deadline="2028-01-31", comment="Flyttad"
+    )
+    later = rich.follow_ups.get(planned_words="sommaren 2026")
+    later.held_on, later.outcome = DAY, "Hållen sedan dess"
+    later.save()
     found = compared(content, place)
-    assert [wrong.code for _sheet, wrong in found.wrong] == ["changed_since"]
+    assert found.wrong == []
+    (result,) = found.results
+    assert [(change.key, change.after) for change in result.changes] == [("current_state", "Från filen")]
+    assert [part.state for part in result.follow_ups] == ["unchanged", "unchanged"]
+    apply.apply_plan(reading=read_file("p.csv", content, place), place=place, by=None, today=DAY)
+    rich.refresh_from_db()
+    assert (rich.current_state, rich.measure) == ("Från filen", "Från sidan")
+
+
+def test_where_both_changed_the_same_nothing_is_overwritten_unseen(place, rich):
+    content = edited(exported(place), (1, "Nuläge", "Från filen"))
+    Activity.objects.filter(pk=rich.pk).update(current_state="Från sidan")
+    (error,) = told.errors(compared(content, place))
+    assert (error["row"], error["column"]) == (2, "Nuläge")
+    assert "Från sidan" in error["message"]
     assert compared(content, place, overwrite=True).count("changed") == 1
     assert compared(edited(content, (1, "Nuläge", "Från sidan")), place).wrong == []
+
+
+def test_the_same_file_a_second_time_changes_nothing(place, rich):
+    new = ";aktivitet;;Chefers förutsättningar;Ny rad;;;;HR-chef" + ";" * 23 + "\n"
+    content = edited(exported(place), (1, "Nuläge", "Från filen")) + new.encode()
+    reading = read_file("p.csv", content, place)
+    assert apply.apply_plan(reading=reading, place=place, by=None, today=DAY).count("new") == 1
+    again = compared(content, place)
+    assert (again.wrong, again.count("unchanged")) == ([], 2)
+
+
+def test_two_activities_of_one_title_are_not_doubled(place):
+    content = b"Nr;Aktivitet;Klart senast\n1;Lika;2027-01-31\n1;Lika;2027-02-28\n"
+    for expected in (("new", "new"), ("unchanged", "unchanged")):
+        reading = read_file("p.csv", content, place)
+        done = apply.apply_plan(reading=reading, place=place, by=None, today=DAY)
+        assert tuple(row.state for row in done.results) == expected
+
+
+NASTY = [
+    "två  blanksteg",
+    "hårt\u00a0blank",
+    "rad\u2028skifte",
+    "slut-\nnytt",
+    "_x000D_",
+    "'=1",
+    '"citat"',
+    "1) tal",
+    "a; b",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_whatever_is_stored_reads_back_as_unchanged(place, world, text, form):
+    role = Role.objects.create(organisation=world.ours, name=f"Roll {text}")
+    other = Role.objects.create(organisation=world.ours, name="Gemensamt ansvar")
+    need = factories.need(world.program, f"Behov {text}")
+    for named in ([role, other], [other]):
+        row = factories.activity(
+            world.program,
+            f"T {text}",
+            number="1) a",
+            part_of=text,
+            measure=text,
+            needs=[need],
+            responsible=named,
+        )
+        Step.objects.create(activity=row, text=text)
+        Step.objects.create(activity=row, text=text)
+    found = compared(exported(place, form), place, f"p.{form}")
+    assert [(row.state, row.changes) for row in found.results] == [("unchanged", [])] * 2
+
+
+def test_hostile_cells_take_no_time(place):
+    start = time.process_time()
+    for cell in (
+        "1-" + "\n" * 9000 + "x",
+        "a" + "\n" * 9000 + "b",
+        "1-" + " \n" * 4000,
+        "a" + " " * 9000 + "x",
+        "1) " * 3000,
+    ):
+        line = ";".join(
+            ["aktivitet", cell.replace("\n", " "), f'"{cell}"', f'"{cell}"', cell.replace("\n", " ")]
+        )
+        compared(f"Typ;Aktivitet;Åtgärd;Ansvarig;Kopplad till planer\n{line}\n".encode(), place)
+        compared(f'Aktivitet;Åtgärd\n"{cell}";"{cell}"\n'.encode(), place)
+    assert time.process_time() - start < 5
+
+
+def test_a_hidden_sheet_is_not_read(place):
+    book = load_workbook(io.BytesIO(plans.as_xlsx()))
+    hidden = book.create_sheet("Dolt")
+    hidden.append(["Aktivitet", "Klart senast"])
+    hidden.append(["Dold rad", "2027-01-31"])
+    hidden.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    found = compared(out.getvalue(), place, "p.xlsx")
+    assert (len(found.results), found.skipped) == (17, ["Dolt"])
 
 
 def upload(client, world, content: bytes, name: str = "plan.csv"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -44,7 +44,9 @@ class CollisionMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409 for what only the database could see."""
+        """409 for what only the database could see, 503 while somebody else's long writing holds SQLite."""
         if request.method == "POST" and isinstance(exception, IntegrityError):
             return render(request, "409.html", status=409)
+        if isinstance(exception, OperationalError) and "locked" in str(exception):
+            return render(request, "503.html", status=503)
         return None

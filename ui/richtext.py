@@ -19,7 +19,7 @@ ATTRIBUTES = {"ol": {"start"}, "mark": {"class"}, "a": {"class", "href"}, "span"
 LOWEST = 6
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 BULLET = re.compile(r"^([ \t]*)[•▪◦]\s+", re.MULTILINE)  # as word processors paste them
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)\]]*\s+")
 ABBREVIATION = re.compile(
     r"[a-zåäö]|t\.ex|bl\.a|dvs|d\.v\.s|s\.k|f\.d|fr\.o\.m|t\.o\.m|p\.g\.a|pga|resp|ca|kl|nr|jfr|ang|avd|inkl|exkl|kap"
     r"|tel|ex|bl"

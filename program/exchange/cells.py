@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from program.when import NotADate, When, parse
 
@@ -45,9 +45,18 @@ class Improvement:
 
 def one_line(text: str) -> str:
     """Lines that a narrow column has broken, joined again; a word divided at a line's end is made whole."""
-    joined = re.sub(r"(?<=[a-zåäö])-\n(?=[a-zåäö])", "", text)
-    joined = re.sub(r"(?<=[0-9])-\s*\n\s*(?=[0-9])", "-", joined)
-    return " ".join(joined.split())
+    whole = ""
+    for line in text.split("\n"):
+        line = " ".join(line.split())
+        if not line:
+            continue
+        if whole.endswith("-") and whole[-2:-1].isdigit() and line[0].isdigit():
+            whole += line
+        elif whole.endswith("-") and whole[-2:-1].islower() and line[0].islower():
+            whole = whole[:-1] + line
+        else:
+            whole = f"{whole} {line}" if whole else line
+    return whole
 
 
 def numbered(text: str) -> list[Numbered]:
@@ -100,6 +109,22 @@ def _several(text: str) -> list[str]:
     return [piece for item in numbered(text) for piece in re.split(r"\s*;\s*", item.text) if piece]
 
 
+def listed(text: str) -> list[str]:
+    """Names with a semicolon or a line break between; one that holds such a mark stands in quotation marks."""
+    found = (
+        quoted.replace('""', '"') if quoted else bare.strip()
+        for quoted, bare in re.findall(r'\s*"((?:[^"]|"")+)"\s*(?=[;\n]|$)|([^;\n]+)', text)
+    )
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def enlisted(names: Iterable[str]) -> str:
+    """Names as `listed` reads them."""
+    return "; ".join(
+        '"' + name.replace('"', '""') + '"' if re.search(r'[;\n]|^"', name) else name for name in names
+    )
+
+
 def names(text: str, known: Iterable[str] = ()) -> list[str]:
     """The names of a cell, parted by semicolons, else by slashes, commas or plus signs.
 
@@ -110,8 +135,11 @@ def names(text: str, known: Iterable[str] = ()) -> list[str]:
         return []
     if key(line) in set(known):
         return [line]
-    marks = r"\s*;\s*" if ";" in line else r"\s*(?:[/,+]|\s&\s)\s*"
-    return list(dict.fromkeys(part for part in re.split(marks, line) if part))
+    if '"' in text:
+        return listed(text)
+    if ";" in line:
+        return listed(line)
+    return list(dict.fromkeys(part for part in re.split(r"\s*(?:[/,+]|\s&\s)\s*", line) if part))
 
 
 def key(name: str) -> str:
@@ -132,12 +160,9 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def decimal(text: str) -> Decimal | None:
-    """A number with decimal comma or point; None when it is none."""
-    try:
-        found = Decimal(re.sub(r"\s", "", text).replace(",", "."))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    """A number with at most one decimal, after a comma or a point; None when it is none."""
+    plain = "".join(text.split()).replace(",", ".")
+    return Decimal(plain) if re.fullmatch(r"[0-9]{1,5}(\.[0-9])?", plain) else None
 
 
 def months(text: str) -> list[int] | None:
@@ -178,8 +203,15 @@ def improvement(text: str) -> Improvement:
 
 def _clauses(text: str) -> list[str]:
     """Lines as they were meant: one that begins with a capital or a quotation mark begins a new one."""
-    rows = (one_line(row) for row in re.split(r"\n(?=\s*[A-ZÅÄÖ”\"“])", text.strip()))
-    return [row for row in rows if row]
+    clauses: list[list[str]] = []
+    for line in text.split("\n"):
+        start = line.strip()[:1]
+        if not start:
+            continue
+        if not clauses or start.isupper() or start in '”"“':
+            clauses.append([])
+        clauses[-1].append(line)
+    return [one_line("\n".join(lines)) for lines in clauses]
 
 
 def _first_clause(lines: list[str]) -> str:

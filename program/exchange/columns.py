@@ -49,7 +49,7 @@ COLUMNS = (
     Column("months", "Månader", "Months", 14),
     Column("weeks", "Veckor", "Weeks", 12),
     Column("is_recurring", "Återkommer varje år", "Every year", 10),
-    Column("version", "Version", "Version", 8),
+    Column("trace", "Kontroll", "Check", 8),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -13,8 +14,10 @@ from program.doubts import Case, Flag, flags
 from program.exchange import cells
 from program.exchange.cells import DateCell
 from program.exchange.items import ActivityItem, Reading
-from program.exchange.rows import Wrong
+from program.exchange.rows import LINES, Wrong
 from program.exchange.snapshot import Held, HeldActivity, take
+from program.exchange.trace import print_of
+from program.exchange.trace import read as read_trace
 from program.exchange.words import in_words
 from program.models import Area, Need, Status
 from program.wheel.load import parse_weeks
@@ -22,6 +25,7 @@ from program.wheel.load import parse_weeks
 DATES = {"starts", "deadline", "completed", "planned", "held"}
 NAMED = ("responsible", "departments", "needs")
 ALIKE = 0.6
+COLUMN = {"text": "title", "planned": "deadline", "held": "completed"}
 WITHOUT_AREA = "Utan område"
 
 
@@ -138,9 +142,12 @@ class _Comparer:
         self.place, self.today, self.overwrite = place, today, overwrite
         self.held = take(place, today)
         self.by_pk = {row.row.pk: row for row in self.held}
-        self.by_number = _unique((row.row.number, row) for row in self.held if row.row.number)
-        self.by_title = _unique((cells.key(row.row.title), row) for row in self.held)
+        self.by_number = _grouped((row.row.number, row) for row in self.held if row.row.number)
+        self.by_title = _grouped((cells.key(row.row.title), row) for row in self.held)
         self.roles = known_roles(place)
+        self.role_names = {role.name for role in self.roles.values()} | {
+            name for row in self.held for name in row.values["responsible"]
+        }
         self.areas = {cells.key(area.name): area.name for area in Area.objects.visible_to(place)}
         self.departments = {
             cells.key(name): row.name
@@ -169,7 +176,8 @@ class _Comparer:
     def _result(self, item: ActivityItem) -> Result:
         held = self._find(item)
         result = Result(item, held, {}, wrong=list(item.wrong))
-        if item.id and held is None:
+        result.values = self._touched(result, "activity", item, held)
+        if item.id is not None and held is None:
             result.wrong.append(Wrong("id", "unknown_id", f"A{item.id}", item.row))
         if held:
             if held.row.pk in self.seen:
@@ -178,15 +186,27 @@ class _Comparer:
         result.values = self._resolved(result)
         result.changes = self._changes(result)
         self._check_status(result)
-        result.steps = [*self._parts(result, item.steps, held.steps if held else [], _matching_step)]
+        result.steps = [*self._parts(result, "step", item.steps, held.steps if held else [], _matching_step)]
         result.follow_ups = [
-            *self._parts(result, item.follow_ups, held.follow_ups if held else [], _matching_follow_up)
+            *self._parts(
+                result, "follow_up", item.follow_ups, held.follow_ups if held else [], _matching_follow_up
+            )
         ]
-        stale = held is not None and item.version is not None and item.version != held.row.revision
-        if stale and not self.overwrite and result.state == "changed":
-            result.wrong.append(Wrong("version", "changed_since", "", item.row))
         result.flags = flags(self._case(result))
         return result
+
+    def _touched(self, result: Result, kind: str, item, held: Held | None) -> dict[str, Any]:
+        """What the reader changed in the file; where somebody else has changed the same since, that is told."""
+        base = read_trace(kind, item.trace) if held else {}
+        if held is None or not base:
+            return dict(item.values)
+        touched = {key: value for key, value in item.values.items() if print_of(key, value) != base.get(key)}
+        for key, value in touched.items():
+            now = print_of(key, held.values.get(key))
+            if key in base and now not in (base[key], print_of(key, value)) and not self.overwrite:
+                told = in_words(key, held.values.get(key)) or "–"
+                result.wrong.append(Wrong(COLUMN.get(key, key), "changed_since", told[:200], item.row))
+        return touched
 
     def _find(self, item: ActivityItem) -> HeldActivity | None:
         """The activity that the file means: by id, else by title; by number only when the titles are alike.
@@ -196,16 +216,16 @@ class _Comparer:
         if item.id is not None:
             return self.by_pk.get(item.id)
         number, title = item.values.get("number", ""), cells.key(item.values.get("title", ""))
-        same = self.by_title.get(title)
-        if same and (not number or number == same.row.number):
-            return same
-        numbered = self.by_number.get(number)
-        is_alike = numbered and "id" not in item.cells and _alike(title, cells.key(numbered.row.title))
-        return numbered if is_alike else None
+        alike = [row for row in self.by_title.get(title, ()) if number in ("", row.row.number)]
+        if "id" not in item.cells:
+            alike += [
+                row for row in self.by_number.get(number, ()) if _alike(title, cells.key(row.row.title))
+            ]
+        return next((row for row in alike if row.row.pk not in self.seen), None)
 
     def _resolved(self, result: Result) -> dict[str, Any]:
         """The file's values with names as the programme spells them; what is unknown is noted."""
-        values = dict(result.item.values)
+        values = result.values
         hint = values.pop("area_hint", "")
         if result.held is None and not values.get("area"):
             values["area"] = hint or self._only_area()
@@ -234,6 +254,8 @@ class _Comparer:
         return self.areas.get(key) or self.new_areas.setdefault(key, name)
 
     def _role(self, name: str) -> str:
+        if name in self.role_names:
+            return name
         key = cells.key(name)
         if key in self.roles:
             return self.roles[key].name
@@ -255,8 +277,9 @@ class _Comparer:
             cell = result.values[key]
             if cell.is_wrong and cell.text != before.get(key, DateCell("")).text:
                 result.wrong.append(Wrong(key, "not_a_date", cell.text, result.item.row))
-        if result.held and not result.values.get("status"):
-            result.values.pop("status", None)  # an empty status says nothing
+        for key in ("status", "level", "kind"):
+            if not result.values.get(key):
+                result.values.pop(key, None)  # an empty choice says nothing
         found = [*_differences(before, result.values)]
         if any(change.key == "weeks" for change in found) and not _are_weeks(result.values["weeks"]):
             result.wrong.append(Wrong("weeks", "not_weeks", result.values["weeks"], result.item.row))
@@ -284,32 +307,42 @@ class _Comparer:
         if status == Status.STOPPED and before != status and not result.values.get("comment"):
             result.wrong.append(Wrong("comment", "stopped_needs_reason", "", result.item.row))
 
-    def _parts(self, result: Result, items, held: list[Held], matching) -> Iterator[Part]:
+    def _parts(self, result: Result, kind: str, items, held: list[Held], matching) -> Iterator[Part]:
         """Each step or follow-up beside the row it means."""
         left = list(held)
         for item in items:
             found = (
                 next((row for row in left if row.row.pk == item.id), None)
-                if item.id
+                if item.id is not None
                 else matching(item, left, items)
             )
-            if item.id and found is None and (result.held or result.item.id is None):
+            if item.id is not None and found is None and (result.held or result.item.id is None):
                 result.wrong.append(Wrong("id", "unknown_id", str(item.id), item.row))
             if found:
                 left.remove(found)
             before = found.values if found else {}
-            self._check_part_dates(result, item, before)
-            yield Part(item.row, found, item.values, [*_differences(before, item.values)])
+            touched = self._touched(result, kind, item, found)
+            self._check_part_dates(result, item.row, touched, before)
+            yield Part(item.row, found, before | touched, [*_differences(before, touched)])
 
-    def _check_part_dates(self, result: Result, item, before: dict[str, Any]) -> None:
-        for key in DATES & item.values.keys():
-            cell, column = item.values[key], {"planned": "deadline", "held": "completed"}.get(key, key)
+    def _check_part_dates(
+        self, result: Result, row: int, values: dict[str, Any], before: dict[str, Any]
+    ) -> None:
+        for key in DATES & values.keys():
+            cell, column = values[key], COLUMN.get(key, key)
             if cell.text == before.get(key, DateCell("")).text:
                 continue
             if cell.is_wrong:
-                result.wrong.append(Wrong(column, "not_a_date", cell.text, item.row))
+                result.wrong.append(Wrong(column, "not_a_date", cell.text, row))
             elif key in ("completed", "held") and cell.when and cell.when.words:
-                result.wrong.append(Wrong(column, "not_a_day", cell.text, item.row))
+                result.wrong.append(Wrong(column, "not_a_day", cell.text, row))
+            elif key in ("completed", "held") and cell.when and cell.when.last > self.today:
+                result.wrong.append(Wrong(column, "in_future", cell.text, row))
+        if (
+            values.get("outcome")
+            and not (values if "held" in values else before).get("held", DateCell("")).text
+        ):
+            result.wrong.append(Wrong("completed", "missing", "", row))
 
     def _case(self, result: Result) -> Case:
         merged = (result.held.values if result.held else {}) | result.values
@@ -352,12 +385,12 @@ def _are_weeks(text: str) -> bool:
     return True
 
 
-def _unique(pairs: Iterable[tuple[str, HeldActivity]]) -> dict[str, HeldActivity]:
-    """By key, without keys that several rows share."""
+def _grouped(pairs: Iterable[tuple[str, HeldActivity]]) -> dict[str, list[HeldActivity]]:
+    """Rows by key, in their order."""
     found: dict[str, list[HeldActivity]] = {}
     for key, row in pairs:
         found.setdefault(key, []).append(row)
-    return {key: rows[0] for key, rows in found.items() if len(rows) == 1}
+    return found
 
 
 def _same(key: str, before: Any, after: Any) -> bool:
@@ -372,10 +405,15 @@ def _same(key: str, before: Any, after: Any) -> bool:
     if key in NAMED:
         return sorted(before or ()) == sorted(after)
     if isinstance(after, str):
-        return (before or "").replace("\r\n", "\n").strip() == after
+        return plain(key, before or "") == plain(key, after)
     if isinstance(after, tuple):
         return tuple(before or ()) == after
     return before == after
+
+
+def plain(key: str, text: str) -> str:
+    """A text as it is compared: line breaks of one kind, no blanks at its ends, a line's blanks single."""
+    return " ".join(text.split()) if key in LINES else re.sub(r"\r\n?", "\n", text).strip()
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

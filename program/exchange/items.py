@@ -30,6 +30,7 @@ class StepItem:
     row: int
     id: int | None
     values: dict[str, Any]
+    trace: str = ""
 
 
 @dataclass
@@ -37,6 +38,7 @@ class FollowUpItem:
     row: int
     id: int | None
     values: dict[str, Any]
+    trace: str = ""
 
 
 @dataclass
@@ -46,7 +48,7 @@ class ActivityItem:
     sheet: str
     row: int
     id: int | None = None
-    version: int | None = None
+    trace: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     steps: list[StepItem] = field(default_factory=list)
     follow_ups: list[FollowUpItem] = field(default_factory=list)
@@ -144,8 +146,7 @@ def _type(row: Row) -> str:
 def _activity(sheet: str, row: Row, roles: frozenset[str]) -> ActivityItem:
     item = ActivityItem(sheet, row.number, row.row_id("A"))
     item.values = dict(_values(row, roles))
-    version = row.text("version")
-    item.version = int(version) if re.fullmatch("[0-9]{1,9}", version) else None
+    item.trace = row.text("trace")
     if not row.has("type"):
         item.steps = _steps_in_a_cell(row)
         item.follow_ups = _follow_ups_in_a_cell(row)
@@ -173,7 +174,7 @@ def _values(row: Row, roles: frozenset[str]) -> Iterator[tuple[str, Any]]:
         elif key == "starts" or key == "completed" or (key == "deadline" and not _is_numbered(row)):
             yield key, row.date(key)
         elif key in ("departments", "needs"):
-            yield key, _listed(row.text(key))
+            yield key, tuple(cells.listed(row.text(key)))
     yield from _responsible(row, roles)
     yield from _extent(row)
 
@@ -193,16 +194,11 @@ def _improvement(row: Row) -> Iterator[tuple[str, Any]]:
         yield "area_hint", found.area
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    """Names with a semicolon or a line break between."""
-    return tuple(dict.fromkeys(part for part in (p.strip() for p in re.split(r"[;\n]", text)) if part))
-
-
 def _responsible(row: Row, roles: frozenset[str]) -> Iterator[tuple[str, Any]]:
     if not row.has("responsible"):
         return
     text = row.text("responsible")
-    if cells.is_joint(text):
+    if cells.is_joint(text) and cells.key(text) not in roles:
         yield "joint_responsibility", True
         yield "responsible", ()
         return
@@ -217,16 +213,17 @@ def _extent(row: Row) -> Iterator[tuple[str, Any]]:
     if row.has("hours_per_manager"):
         text = row.text("hours_per_manager")
         hours = cells.decimal(text) if text else None
-        if text and (hours is None or not 0 <= hours <= 2000):
+        if text and (hours is None or hours > 2000):
             row.refuse("hours_per_manager", "not_hours", text)
-        yield "hours_per_manager", hours
+        else:
+            yield "hours_per_manager", hours
     if row.has("months"):
         found = cells.months(row.text("months"))
         if found is None:
             row.refuse("months", "not_months", row.text("months"))
         yield "months", tuple(found or ())
     if row.has("audiences"):
-        yield "audiences", tuple(_chosen(row, "audiences", _listed(row.text("audiences"))))
+        yield "audiences", tuple(_chosen(row, "audiences", cells.listed(row.text("audiences"))))
     if row.has("plan_links"):
         yield "plan_links", tuple(sorted(_plan_links(row)))
 
@@ -240,13 +237,17 @@ def _chosen(row: Row, key: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _plan_links(row: Row) -> Iterator[tuple[int, str, str]]:
-    """Year, plan and note of each: "Budget 2025; Verksamhetsplan 2026 (mål 3)"."""
-    for text in _listed(row.text("plan_links")):
-        found = re.fullmatch(r"(\D+?)\s+((?:19|20)[0-9]{2})(?:\s*\((.*)\))?", text)
+    """Year, plan and note of each: "Budget 2025; Verksamhetsplan 2026 (mål 3)"; each plan and year once."""
+    seen: set[tuple[str, str]] = set()
+    for text in cells.listed(row.text("plan_links")):
+        found = re.fullmatch(
+            r"(\w+(?: \w+){0,2}) ((?:19|20)[0-9]{2})(?: \((.{1,200})\))?", " ".join(text.split())[:300]
+        )
         plan = BY_LABEL["plan"].get(found[1].casefold()) if found else None
-        if found is None or plan is None:
+        if found is None or plan is None or (found[2], plan) in seen:
             row.refuse("plan_links", "not_a_plan", text)
         else:
+            seen.add((found[2], plan))
             yield int(found[2]), plan, found[3] or ""
 
 
@@ -260,7 +261,7 @@ def _step(row: Row) -> StepItem:
     }
     if not values["text"]:
         row.refuse("title", "missing")
-    return StepItem(row.number, row.row_id("D"), values)
+    return StepItem(row.number, row.row_id("D"), values, row.text("trace"))
 
 
 def _steps_in_a_cell(row: Row) -> list[StepItem]:
@@ -292,7 +293,7 @@ def _follow_up(row: Row, kind: str) -> FollowUpItem:
     }
     if not planned.text:
         row.refuse("deadline", "missing")
-    return FollowUpItem(row.number, row.row_id("U"), values)
+    return FollowUpItem(row.number, row.row_id("U"), values, row.text("trace"))
 
 
 def _follow_ups_in_a_cell(row: Row) -> list[FollowUpItem]:

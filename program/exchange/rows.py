@@ -79,6 +79,9 @@ class Row:
     def __init__(self, number: int, texts: list[str], where: dict[str, int]) -> None:
         self.number, self.texts, self.where = number, texts, where
         self.wrong: list[Wrong] = []
+        for key, index in where.items():
+            if index < len(texts) and CONTROL.search(texts[index]):
+                self.refuse(key, "control")
 
     def has(self, key: str) -> bool:
         return key in self.where
@@ -92,12 +95,12 @@ class Row:
 
     def prose(self, key: str, limit: int = 0, as_key: str = "") -> str:
         """Text within its limit, without characters that no reader sees."""
-        text = cells.one_line(self.text(key)) if (as_key or key) in LINES else self.text(key)
+        text = self.text(key)
+        if (as_key or key) in LINES:
+            text = " ".join(text.split()) if self.has("type") else cells.one_line(text)
         return self.within(key, text, limit or LIMITS[key])
 
     def within(self, key: str, text: str, limit: int) -> str:
-        if CONTROL.search(text):
-            self.refuse(key, "control")
         if len(text) > limit:
             self.refuse(key, "too_long", str(limit))
         return text

@@ -67,7 +67,7 @@ def _held(activity: Activity) -> HeldActivity:
         "responsible": tuple(role.name for role in activity.responsible.all()),
         "departments": tuple(row.name for row in activity.departments.all()),
         "needs": tuple(row.title for row in activity.needs.all()),
-        "months": tuple(activity.months),
+        "months": tuple(sorted(activity.months)),
         "audiences": tuple(activity.audiences),
         "plan_links": tuple(sorted((row.year, row.plan, row.note) for row in activity.plan_links.all())),
         "starts": date_cell(activity.starts, activity.starts_words),

@@ -12,11 +12,13 @@ from pathlib import PurePath
 
 import docx
 from docx.oxml.ns import qn
+from docx.table import _Cell
 from openpyxl import load_workbook
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
+LONGEST_CELL = 10_000  # longer than any text that is kept; what is cut is refused as too long
 APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -95,7 +97,7 @@ def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _uncovered(cell: str) -> str:
     """A cell as it was before `write` put an apostrophe before what a spreadsheet would take for a formula."""
-    text = cell.replace("\r\n", "\n").strip(" \n")
+    text = cell[:LONGEST_CELL].replace("\r\n", "\n").strip(" \n")
     return text[1:] if APOSTROPHE.match(text) else text
 
 
@@ -105,13 +107,27 @@ def _workbook(content: bytes) -> list[Table]:
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise NotATable("broken") from error
     try:
-        return [Table(sheet.title, _checked(_sheet_rows(sheet))) for sheet in book.worksheets]
+        return _sheets(book.worksheets)
     except NotATable:
         raise
     except Exception as error:  # the same, row by row
         raise NotATable("broken") from error
     finally:
         book.close()
+
+
+def _sheets(sheets) -> list[Table]:
+    """The visible sheets; a hidden one is named without its rows."""
+    if len(sheets) > MOST_SHEETS:
+        raise NotATable("too_many_rows")
+    found, rows = [], 0
+    for sheet in sheets:
+        shown = _checked(_sheet_rows(sheet)) if sheet.sheet_state == "visible" else []
+        rows += len(shown)
+        if rows > MOST_ROWS:
+            raise NotATable("too_many_rows")
+        found.append(Table(sheet.title, shown))
+    return found
 
 
 def _sheet_rows(sheet) -> Iterator[tuple[int, list[str]]]:
@@ -134,7 +150,7 @@ def _text(value) -> str:
         return f"{value:.10f}".rstrip("0").rstrip(".")
     if isinstance(value, int | Decimal):
         return str(value)
-    return str(value).replace("_x000D_", "").replace("\r\n", "\n").strip(" \n")
+    return str(value)[:LONGEST_CELL].replace("\r\n", "\n").strip(" \n")
 
 
 def _document(content: bytes) -> list[Table]:
@@ -153,12 +169,10 @@ def _document(content: bytes) -> list[Table]:
 
 def _word_rows(table, lists: "_Lists") -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(table.rows, start=1):
-        cells, seen = [], set()
-        for cell in row.cells:
-            if id(cell._tc) not in seen:
-                seen.add(id(cell._tc))
-                lines = (lists.numbered(paragraph) for paragraph in cell.paragraphs)
-                cells.append("\n".join(lines).strip())
+        cells = []
+        for node in row._tr.tc_lst[:MOST_COLUMNS]:  # not row.cells, which repeats a cell as often as it spans
+            lines = (lists.numbered(paragraph) for paragraph in _Cell(node, table).paragraphs)
+            cells.append("\n".join(lines).strip()[:LONGEST_CELL])
         yield number, cells
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from program.exchange.cells import DateCell
+from program.exchange.cells import DateCell, enlisted
 from program.exchange.rows import CHOICES
 
 CHOSEN = {"status": "status", "level": "level", "kind": "kind"}
@@ -35,5 +35,5 @@ def in_words(key: str, value: Any, language: str = "sv") -> str:
             for year, plan, note in value
         )
     if isinstance(value, tuple | list):
-        return ("; " if key != "months" else ", ").join(map(str, value))
+        return ", ".join(map(str, value)) if key == "months" else enlisted(value)
     return str(value)

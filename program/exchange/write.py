@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -18,6 +19,7 @@ from program.exchange.columns import COLUMNS, heading
 from program.exchange.compare import case_of
 from program.exchange.rows import TYPES
 from program.exchange.snapshot import Held, HeldActivity
+from program.exchange.trace import trace
 from program.exchange.words import in_words
 from program.wording import flag
 
@@ -64,7 +66,7 @@ def _activity(held: HeldActivity, language: str) -> Cells:
         },
         "id": f"A{held.row.pk}",
         "type": _type("activity", language),
-        "version": str(held.row.revision),
+        "trace": trace("activity", values),
     }
 
 
@@ -77,6 +79,7 @@ def _step(held: Held, language: str) -> Cells:
         "title": values["text"],
         "deadline": values["deadline"],
         "completed": values["completed"],
+        "trace": trace("step", values),
     }
 
 
@@ -88,6 +91,7 @@ def _follow_up(held: Held, language: str) -> Cells:
         "deadline": values["planned"],
         "completed": values["held"],
         "outcome": values["outcome"],
+        "trace": trace("follow_up", values),
     }
 
 
@@ -127,7 +131,8 @@ def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
     used = {key for row in found for key, value in row.items() if _text(value)}
     for index, column in enumerate(COLUMNS, start=1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
-        dimension.width, dimension.hidden = column.width, column.key not in used and column.key not in ALWAYS
+        dimension.width = column.width
+        dimension.hidden = column.key == "trace" or column.key not in used | ALWAYS
     sheet.freeze_panes = "F2"
     last = len(found) + 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
@@ -164,7 +169,8 @@ def _height(cells: Iterable[tuple[str, int]]) -> float:
 
 
 def _head_cell(sheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
     cell.font, cell.fill, cell.alignment = BOLD, HEAD, TOP
     return cell
 
@@ -174,7 +180,7 @@ def _cell(sheet, value: str | DateCell, bold: bool = False) -> Cell | None:
     if isinstance(value, DateCell) and value.when and not value.when.words:
         cell = WriteOnlyCell(sheet, value.when.last)
         cell.number_format = "yyyy-mm-dd"
-    elif text := _text(value):
+    elif text := ILLEGAL_CHARACTERS_RE.sub("", _text(value)):
         cell = WriteOnlyCell(sheet, text)
         cell.data_type = "s"
         if FORMULA.match(text):
@@ -194,7 +200,8 @@ def _head_sheet(sheet, program, head: Iterable[tuple[str, str]], held: list[Held
     _page(sheet, 9, f"A1:B{len(told) + 1}")
     sheet.append([_head_cell(sheet, _("The programme")), _head_cell(sheet, program.name)])
     for number, (label, text) in enumerate(told, start=2):
-        left = WriteOnlyCell(sheet, label)
+        left = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", label))
+        left.data_type = "s"
         left.font, left.alignment = BOLD, TOP
         sheet.row_dimensions[number].height = _height(zip((label, text), HEAD_WIDTHS, strict=True))
         sheet.append([left, _cell(sheet, text)])

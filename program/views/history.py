@@ -12,6 +12,8 @@ from program.history import as_it_was, between
 from program.models import Activity
 from program.places import in_program
 
+MOST = 200
+
 
 @require_GET
 @in_program
@@ -44,4 +46,5 @@ def program_changes(request, place):
     told, frame = (
         between(place, form.cleaned_data["first"], form.cleaned_data["last"]) if form.is_valid() else ([], [])
     )
-    return render(request, "program/changes.html", {"form": form, "told": told, "frame": frame})
+    context = {"form": form, "told": told[:MOST], "count": len(told), "frame": frame[:MOST], "most": MOST}
+    return render(request, "program/changes.html", context)

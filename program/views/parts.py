@@ -59,7 +59,7 @@ def step_order(request, place, pk):
 def _move(order: list[int], move: str) -> None:
     """Change places with the one before or after; `move` is "12:up" or "12:down"."""
     key, _colon, way = move.partition(":")
-    if not key.isascii() or not key.isdigit() or int(key) not in order:
+    if not key.isascii() or not key.isdigit() or len(key) > 15 or int(key) not in order:
         return
     at = order.index(int(key))
     to = at - 1 if way == "up" else at + 1

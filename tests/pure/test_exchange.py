@@ -273,6 +273,7 @@ def test_undo_leaves_what_was_touched_since():
         (DAY(2026, 6, 30), "", (DAY(2027, 6, 30), "")),
         (DAY(2024, 2, 29), "", (DAY(2025, 2, 28), "")),
         (DAY(2026, 11, 30), "hösten 2026", (DAY(2027, 11, 30), "hösten 2027")),
+        (DAY(2026, 2, 28), "vintern 2025", (DAY(2027, 2, 28), "vintern 2026")),
     ],
 )
 def test_a_year_later(day, words, expected):

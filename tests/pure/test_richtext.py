@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -160,3 +161,9 @@ def test_sentences_know_their_block():
 @pytest.mark.parametrize("text", ["*" * 20000, "- " * 10000, "**a " * 5000, "_a*" * 6000, "> " * 10000])
 def test_a_long_and_odd_text_is_drawn_all_the_same(text):
     walk(to_html(text, [mark("a a a")]))
+
+
+def test_a_text_of_stops_alone_takes_no_time():
+    start = time.process_time()
+    sentences("." * 20_000 + "x" + "!" * 20_000)
+    assert time.process_time() - start < 2
