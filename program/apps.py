@@ -17,4 +17,4 @@ class ProgramConfig(AppConfig):
         auditlog.register(Area, exclude_fields=["program"])
         auditlog.register(Doubt, exclude_fields=["program"])
         for part in (Step, FollowUp, PlanLink):
-            auditlog.register(part, exclude_fields=["activity"])
+            auditlog.register(part, exclude_fields=["activity", "order"])

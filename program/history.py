@@ -67,8 +67,10 @@ def as_it_was(activity: Activity, day: dt.date) -> AsItWas | None:
         deadline=activity.state_words or (formats.day(deadline, language()) if deadline else ""),
         texts=[(_label(name), before.get(name, getattr(activity, name))) for name in TEXTS],
         relations=[(_label(name), before.get(name, _joined(activity, name))) for name in RELATIONS],
-        steps=[*_parts(past, Step, activity.steps.all(), ("number", "text", "deadline", "completed_on"))],
-        follow_ups=[*_parts(past, FollowUp, activity.follow_ups.all(), ("planned_on", "held_on", "outcome"))],
+        steps=[
+            *_parts(past, Step, activity.steps.all(), ("number", "text", "deadline", "completed_on"), day)
+        ],
+        follow_ups=[*_parts(past, FollowUp, activity.follow_ups.all(), ("planned_on", "held_on"), day)],
     )
 
 
@@ -81,17 +83,28 @@ def _joined(activity: Activity, name: str) -> str:
     return ", ".join(sorted(map(str, getattr(activity, name).all())))
 
 
-def _parts(past: Past, model: type, rows, names: tuple[str, ...]) -> Iterator[PastPart]:
+def _then(text: str, name: str, day: dt.date) -> str:
+    """A value as text; what was completed or held only later had not happened yet."""
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+    return "" if name in ("completed_on", "held_on") and found > day else formats.day(found, language())
+
+
+def _parts(past: Past, model: type, rows, names: tuple[str, ...], day: dt.date) -> Iterator[PastPart]:
     """Those that were there, with what they said; those removed since last."""
     for row in rows:
         if (model, row.pk) in past.made_since:
             continue
         old = past.values.get((model, row.pk), {})
-        yield PastPart({name: old.get(name, _text(getattr(row, name))) for name in names}, False)
+        yield PastPart(
+            {name: _then(old.get(name, _text(getattr(row, name))), name, day) for name in names}, False
+        )
     for (kind, pk), old in past.gone_since.items():
         if kind is model and (model, pk) not in past.made_since:
             old = old | past.values.get((model, pk), {})
-            yield PastPart({name: old.get(name, "") for name in names}, True)
+            yield PastPart({name: _then(old.get(name, ""), name, day) for name in names}, True)
 
 
 def _text(value: Any) -> str:

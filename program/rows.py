@@ -49,7 +49,8 @@ def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
                 number=activity.number,
                 title=activity.title,
                 area=activity.area.name,
-                responsible=names.get(activity.pk, ""),
+                responsible=names.get(activity.pk, "")
+                or (_("joint responsibility") if activity.joint_responsibility else ""),
                 deadline=activity.state_words or (formats.day(day, language()) if day else ""),
                 badge=standing,
                 badge_label=labels[standing],

@@ -119,10 +119,9 @@ def _bars(rows: list[Row], today: dt.date) -> list[AreaBar]:
 
 
 def _next_report(place, today: dt.date) -> Report | None:
-    """The report of the next meeting, with how many of its sections are empty."""
+    """The report of the next meeting, with how many of its sections are empty; when it meets is no secret."""
     return (
-        Report.objects.visible_to(place)
-        .filter(meets_on__gte=today)
+        Report.objects.filter(program=place.program, meets_on__gte=today)
         .annotate(empty=Count("sections", filter=Q(sections__text="")))
         .order_by("meets_on")
         .first()
@@ -159,15 +158,17 @@ def overview(place, today: dt.date) -> Overview:
     rows = _rows(place, today)
     late = sorted((r for r in rows if is_late(r.state, today)), key=lambda row: -row.days_late)
     due = sorted((r for r in rows if is_due(r.state, today)), key=lambda row: row.state.deadline or today)
+    unanswered = list(Need.objects.visible_to(place).without_activity())
+    has_needs = bool(unanswered) or any(row.has_need for row in rows)
     span = span_series(place, today)
     first, last = (span[0].over_base, span[-1].over_base) if len(span) > 1 else (None, None)
     return Overview(
         late=late,
         due=due,
-        without_need=[row for row in rows if not row.has_need],
+        without_need=[row for row in rows if has_needs and not row.has_need],
         bars=_bars(rows, today),
         counts=Counter(badge(row.state, today) for row in rows),
-        needs_without_activity=list(Need.objects.visible_to(place).without_activity()),
+        needs_without_activity=unanswered,
         report=_next_report(place, today),
         readings=readings(place, today),
         span=span,

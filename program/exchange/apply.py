@@ -39,6 +39,7 @@ def apply_plan(
     today: dt.date,
     digest: str | None = None,
     overwrite: bool = False,
+    area: str = "",
     file: PlanFile | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Comparison:
@@ -50,7 +51,7 @@ def apply_plan(
         taken = PlanFile.objects.filter(pk=file.pk, applied_at=None).update(applied_at=timezone.now())
         if not taken:
             raise Moved
-    found = compare(reading, place, today, overwrite=overwrite)
+    found = compare(reading, place, today, overwrite=overwrite, area=area)
     if found.wrong:
         raise HasErrors
     if digest is not None and digest != found.digest:

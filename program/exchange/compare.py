@@ -131,15 +131,17 @@ def known_roles(place) -> dict[str, Role]:
     return {cells.key(name): role for role in rows for name in (*role.aliases, role.name)}
 
 
-def compare(reading: Reading, place, today: dt.date, *, overwrite: bool = False) -> Comparison:
+def compare(
+    reading: Reading, place, today: dt.date, *, overwrite: bool = False, area: str = ""
+) -> Comparison:
     """Lay a file beside the place's programme. With `overwrite` what others changed since the file was made counts
-    as a change like any other. Eleven queries, however long the file."""
-    return _Comparer(place, today, overwrite).compare(reading)
+    as a change like any other; new activities without an area lie in `area`. Eleven queries, however long the file."""
+    return _Comparer(place, today, overwrite, area).compare(reading)
 
 
 class _Comparer:
-    def __init__(self, place, today: dt.date, overwrite: bool) -> None:
-        self.place, self.today, self.overwrite = place, today, overwrite
+    def __init__(self, place, today: dt.date, overwrite: bool, area: str) -> None:
+        self.place, self.today, self.overwrite, self.new_area = place, today, overwrite, area
         self.held = take(place, today)
         self.by_pk = {row.row.pk: row for row in self.held}
         self.by_number = _grouped((row.row.number, row) for row in self.held if row.row.number)
@@ -228,7 +230,7 @@ class _Comparer:
         values = result.values
         hint = values.pop("area_hint", "")
         if result.held is None and not values.get("area"):
-            values["area"] = hint or self._only_area()
+            values["area"] = self.new_area or hint or self._only_area()
         if values.get("area"):
             values["area"] = self._area(values["area"])
         elif "area" in values:

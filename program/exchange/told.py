@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from program import wording
@@ -95,7 +96,7 @@ def sentences(result: Result) -> list[str]:
     """What would change in an activity, a sentence each."""
     told = [_change(change.key, change.before, change.after) for change in result.changes]
     for part in result.steps:
-        name = part.values["number"] or f"”{part.values['text'][:60]}”"
+        name = part.values["number"] or f"”{Truncator(part.values['text']).chars(60)}”"
         told += _part(_("Step %(name)s") % {"name": name}, part)
     for part in result.follow_ups:
         name = in_words("type", part.values["planned"])

@@ -39,6 +39,14 @@ class PlanFileForm(FormLook, forms.Form):
         label=_("File"), validators=[validate_size], widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.docx"}),
         help_text=_("Excel (.xlsx), CSV, or a Word document with a table. At most 10 MB."),
     )  # fmt: skip
+    area = forms.ModelChoiceField(
+        queryset=None, label=_("Area of new activities"), required=False, empty_label=_("as the file says"),
+        help_text=_("Where the file names no area, the heading of each row becomes one unless you choose."),
+    )  # fmt: skip
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.visible_to(place)
 
 
 class AttachmentForm(FormLook, forms.Form):
@@ -110,8 +118,8 @@ class ManyForm(FormLook, forms.Form):
 class BetweenForm(FormLook, forms.Form):
     """Two days, the first before the last."""
 
-    first = forms.DateField(label=_("From the end of"), widget=DayInput)
-    last = forms.DateField(label=_("To the end of"), widget=DayInput)
+    first = forms.DateField(label=_("From"), widget=DayInput)
+    last = forms.DateField(label=_("To"), widget=DayInput)
 
     def clean(self):
         data = super().clean()

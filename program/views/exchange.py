@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from program.access import can_edit_program
 from program.exchange import apply, compare, head, reading, snapshot, told, write
 from program.exchange.tables import NotATable
 from program.forms.plan import PlanFileForm
-from program.models import PlanFile
+from program.models import Area, PlanFile
 from program.places import in_program
 from program.wording import UNREADABLE
 from ui.language import language
@@ -46,7 +47,7 @@ def plan_file(request, place, form):
 def plan_upload(request, place):
     """Choose a file; a file that cannot be read is refused here, with the reason."""
     require(can_edit_program(place))
-    form = PlanFileForm(request.POST or None, request.FILES or None)
+    form = PlanFileForm(request.POST or None, request.FILES or None, place=place)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         content = upload.read()
@@ -56,7 +57,9 @@ def plan_upload(request, place):
             form.add_error("file", UNREADABLE[error.reason])
         else:
             kept = actions.keep_plan_file(place=place, name=upload.name, content=content, by=request.user)
-            return redirect("program:plan-preview", *place.program.address, kept.pk)
+            area = form.cleaned_data["area"]
+            chosen = f"?area={area.pk}" if area else ""
+            return redirect(reverse("program:plan-preview", args=[*place.program.address, kept.pk]) + chosen)
     return render(request, "program/plan_upload.html", {"form": form})
 
 
@@ -66,13 +69,13 @@ def plan_preview(request, place, pk):
     """What the file would change, row by row; nothing is written before it is agreed to here."""
     require(can_edit_program(place))
     kept = get_object_or_404(PlanFile.objects.visible_to(place).filter(applied_at=None), pk=pk)
-    overwrite = request.GET.get("overwrite") == "1"
+    options = {"overwrite": request.GET.get("overwrite") == "1", "area": _chosen_area(request, place)}
     read = reading.read_file(kept.name, bytes(kept.content), place)
     if request.method == "POST":
         try:
             done = apply.apply_plan(
                 reading=read, place=place, by=request.user, today=timezone.localdate(),
-                digest=request.POST.get("digest", ""), overwrite=overwrite, file=kept,
+                digest=request.POST.get("digest", ""), file=kept, **options,
             )  # fmt: skip
         except (apply.Moved, apply.HasErrors):
             messages.warning(
@@ -82,8 +85,18 @@ def plan_preview(request, place, pk):
             return redirect(request.get_full_path())
         messages.success(request, _written(done))
         return redirect("program:activity-list", *place.program.address)
-    found = compare.compare(read, place, timezone.localdate(), overwrite=overwrite)
-    return render(request, "program/plan_preview.html", _preview(kept, found, overwrite))
+    found = compare.compare(read, place, timezone.localdate(), **options)
+    context = _preview(kept, found, options["overwrite"]) | {"area": request.GET.get("area", "")}
+    return render(request, "program/plan_preview.html", context)
+
+
+def _chosen_area(request, place) -> str:
+    """The area of the programme that new activities are to lie in; empty when none is chosen."""
+    pk = request.GET.get("area", "")
+    rows = (
+        Area.objects.visible_to(place).filter(pk=pk) if pk.isascii() and pk.isdigit() and len(pk) < 15 else ()
+    )
+    return next((row.name for row in rows), "")
 
 
 def _written(done: compare.Comparison) -> str:

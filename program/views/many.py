@@ -4,6 +4,7 @@ import hashlib
 import re
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -223,9 +224,14 @@ def next_year(request, place):
     text = request.GET.get("year", "")
     year = int(text) if re.fullmatch("(?:19|20)[0-9]{2}", text) else timezone.localdate().year
     rows = list(
-        _activities(place).filter(state_status__in=OPEN, state_deadline__year__lte=year, is_recurring=False)[
-            :MOST
-        ]
+        _activities(place)
+        .filter(state_status__in=OPEN, state_deadline__year__lte=year, is_recurring=False)
+        .annotate(
+            dated_steps=Count(
+                "steps", Q(steps__deadline__isnull=False, steps__completed_on=None), distinct=True
+            ),
+            open_follow_ups=Count("follow_ups", Q(follow_ups__held_on=None), distinct=True),
+        )[:MOST]
     )
     planned = [_moved(row, year) for row in rows]
     if request.method == "POST":

@@ -1,8 +1,11 @@
 """What belongs to an activity: order of steps, links to plans, files, follow-up meetings, copies of it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -52,8 +55,21 @@ def step_order(request, place, pk):
                 request,
                 _("Somebody else saved the activity while you were ordering. This is how it stands now."),
             )
-        return redirect("program:step-order", *place.program.address, pk)
-    return render(request, "program/step_order.html", {"activity": activity, "steps": activity.steps.all()})
+        else:
+            _say_where(request, request.POST.get("move", ""), order)
+        moved = urlencode({"moved": request.POST.get("move", "")[:30]})
+        return redirect(f"{reverse('program:step-order', args=[*place.program.address, pk])}?{moved}")
+    key, _colon, way = request.GET.get("moved", "").partition(":")
+    context = {"activity": activity, "steps": activity.steps.all(), "moved": key, "way": way}
+    return render(request, "program/step_order.html", context)
+
+
+def _say_where(request, move: str, order: list[int]) -> None:
+    """Tell those who do not see the list where the step went."""
+    key = move.partition(":")[0]
+    if key in map(str, order):
+        words = _("The step is now number %(place)s of %(count)s.")
+        messages.success(request, words % {"place": order.index(int(key)) + 1, "count": len(order)})
 
 
 def _move(order: list[int], move: str) -> None:

@@ -52,6 +52,7 @@ def overview(request, place):
         "today": today,
         "shown": SHOWN,
         "may_edit": can_edit_program(place),
+        "may_open": may_see_unfrozen(place),
         "verdicts": [
             {
                 "name": reading.indicator.name,
