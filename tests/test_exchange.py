@@ -201,6 +201,12 @@ def test_a_status_wants_its_day_or_its_reason(place, rich, status, column):
     assert (error["row"], error["column"]) == (2, column)
 
 
+def test_an_outcome_wants_the_day_it_was_held(place, rich):
+    content = edited(exported(place), (5, "Utfall", "Gick bra"))
+    (error,) = told.errors(compared(content, place))
+    assert (error["row"], error["column"]) == (6, "Genomförd")
+
+
 def test_an_id_of_another_organisation_is_unknown(place, world, rich):
     theirs = factories.activity(world.hidden, "Hemlig aktivitet")
     (error,) = told.errors(compared(edited(exported(place), (1, "Id", f"A{theirs.pk}")), place))

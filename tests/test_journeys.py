@@ -92,16 +92,21 @@ def test_hr_edits_an_activity_in_its_row(visit):
     assert Activity.objects.filter(updates__status="completed", title__startswith="Färre avis").exists()
 
 
-def test_hr_walks_every_page_at_both_widths(visit):
-    for width in (1280, 390):
-        page = visit("hr", viewport={"width": width, "height": 900})
-        for path in ("", "uppdrag/", "aktiviteter/", "dialoger/", "behov/", "chefsomraden/", "matt/", "rapporter/",
-                     "aktiviteter/ny/", "dialoger/ny/", "rapporter/2026H2/", "behov/nytt/", "matt/ny/", "programmet/",
-                     "programmet/andra/", "stod/", "arshjul/", "tidslinje/", "andringar/", "aktiviteter/flera/",
-                     "aktiviteter/las-in/", "aktiviteter/nasta-ar/", "aktiviteter/uppfoljningar/"):  # fmt: skip
-            page.goto(HOME + path)
-            accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+PAGES = (
+    "", "uppdrag/", "programmet/", "programmet/andra/", "stod/", "aktiviteter/", "aktiviteter/ny/",
+    "aktiviteter/flera/", "aktiviteter/las-in/", "aktiviteter/nasta-ar/", "aktiviteter/uppfoljningar/", "andringar/",
+    "arshjul/", "tidslinje/", "dialoger/", "dialoger/ny/", "behov/", "behov/nytt/", "chefsomraden/", "matt/", "matt/ny/",
+    "rapporter/", "rapporter/2026H2/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_hr_walks_every_page(visit, width):
+    page = visit("hr", viewport={"width": width, "height": 900})
+    for path in PAGES:
+        page.goto(HOME + path)
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_a_department_head_logs_a_dialogue_by_keyboard_and_loses_nothing(visit, live_server):

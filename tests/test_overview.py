@@ -66,3 +66,21 @@ def test_english_is_complete_on_it(sign_in, world):
     page = client.get(PAGE).content.decode()
     assert "Waiting for you" in page
     assert "Väntar på dig" not in page
+
+
+def test_everybody_reads_when_the_committee_meets_and_only_those_who_make_it_open_the_report(
+    sign_in, world, today
+):
+    factories.report(world.program, "2030H1", cut_off=today, meets_on=today + dt.timedelta(days=12))
+    for kind, opens in (("reader", False), ("manager", False), ("director", True), ("editor", True)):
+        page = sign_in(getattr(world.users, kind)).get(PAGE).content.decode()
+        assert "Nästa nämnd" in page, kind
+        assert ("/rapporter/2030H1/" in page) is opens, kind
+
+
+def test_a_programme_without_needs_is_not_scolded_for_activities_without_one(sign_in, world):
+    factories.activity(world.program, "Utan behov")
+    client = sign_in(world.users.editor)
+    assert client.get(PAGE).context["found"].without_need == []
+    factories.need(world.program)
+    assert len(client.get(PAGE).context["found"].without_need) == 1

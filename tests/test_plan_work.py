@@ -177,6 +177,17 @@ def test_steps_move_by_button_and_are_numbered_anew(hr, three, steps):
     assert order_of(three[0])[0] == ("Steg 3", "1")
 
 
+def test_a_move_says_where_the_step_went_and_keeps_the_focus(hr, three, steps):
+    data = {"revision": 1, "order": [step.pk for step in steps], "move": f"{steps[2].pk}:up"}
+    page = hr.post(url("step-order", three[0].pk), data, follow=True).content.decode()
+    assert "Delåtgärden är nu nummer 2 av 3." in page
+    assert f'value="{steps[2].pk}:up" autofocus' in page
+    assert (
+        hr.post(url("step-order", three[0].pk), {"revision": 2, "move": "9" * 5000 + ":up"}).status_code
+        == 302
+    )
+
+
 @pytest.mark.parametrize("order", [["x", "²", "999999999999999999"], [], ["1", "1"]])
 def test_an_odd_order_loses_no_step(hr, three, steps, order):
     hr.post(url("step-order", three[0].pk), {"revision": 1, "order": order, "move": "²:up"})

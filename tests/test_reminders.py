@@ -300,3 +300,11 @@ def test_nobody_sets_the_address_of_another_organisations_member(sign_in, world)
     assert "har en roll i en annan förvaltning också" in client.get(path).content.decode()
     client.post(path, {"kind": "reader", "email": "kapad@example.org"})
     assert User.objects.get(username="outsider").email == "outsider@example.org"
+
+
+def test_a_title_with_markup_is_words_on_the_preview(sign_in, addressed):
+    late(addressed.program, '<h1 id="inj">X</h1><meta http-equiv="refresh" content="1">')
+    page = sign_in(addressed.users.editor).get(PAGE).content.decode()
+    assert '<h1 id="inj">' not in page
+    assert "<meta http-equiv" not in page
+    assert "&lt;h1 id=" in page
