@@ -89,6 +89,7 @@ class Comparison:
     new_roles: list[str]
     new_areas: list[str]
     missing: list[HeldActivity]
+    taken_numbers: list[str]
     unknown: list[str]
     skipped: list[str]
 
@@ -171,6 +172,11 @@ class _Comparer:
             sorted(self.new_roles.values()),
             list(self.new_areas.values()),
             [row for row in self.held if row.row.pk not in self.seen],
+            [
+                row.values["number"]
+                for row in results
+                if row.held is None and row.values.get("number") in self.by_number
+            ],
             reading.unknown,
             reading.skipped,
         )
