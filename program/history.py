@@ -80,7 +80,7 @@ def _label(name: str) -> str:
 
 
 def _joined(activity: Activity, name: str) -> str:
-    return ", ".join(sorted(map(str, getattr(activity, name).all())))
+    return ", ".join(map(str, getattr(activity, name).all()))
 
 
 def _then(text: str, name: str, day: dt.date) -> str:
