@@ -129,5 +129,6 @@ def readings(place, on: dt.date) -> list[Reading]:
             if not disclosure.may_show(indicator.subject, row.answered, row.positive, thresholds)
         )
         open_rows = [row for row in rows if row.pk not in hidden]
-        found.append(Reading(indicator, tuple(rows), hidden, _judge(indicator, open_rows)))
+        verdict = _judge(indicator, open_rows) if rows else movement.Verdict("unknown", "no_value")
+        found.append(Reading(indicator, tuple(rows), hidden, verdict))
     return found

@@ -17,6 +17,7 @@ VERDICTS = {
     "unknown": lambda: _("cannot be told yet"),
 }
 REASONS = {
+    "no_value": lambda: _("There is no value yet."),
     "one_value": lambda: _("There is only one value so far."),
     "missing": lambda: _("A value is missing."),
     "approximate": lambda: _(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from metrics.models import GuidelineBase, Headcount, HeadcountReport
 from metrics.movement import Verdict, judge_count
 from metrics.queries import Reading, readings
-from program.models import Activity, Need
+from program.models import Activity, FollowUp, Need
 from program.rows import responsible_names
 from program.schedule import State, badge, days_late, is_due, is_late
 from reports.models import Report
@@ -43,6 +43,12 @@ class Row:
     words: str
     has_need: bool
     days_late: int
+    is_unfollowed: bool = False
+
+    @property
+    def years_late(self) -> int:
+        """Whole years, for what has been late so long that days say nothing; else 0."""
+        return self.days_late // 365 if self.days_late > 730 else 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ class SpanPoint:
 class Overview:
     late: list[Row]
     due: list[Row]
+    unfollowed: list[Row]
     without_need: list[Row]
     bars: list[AreaBar]
     counts: Counter
@@ -90,24 +97,25 @@ class Overview:
 
 
 def _rows(place, today: dt.date) -> list[Row]:
+    missed = FollowUp.objects.filter(activity=OuterRef("pk"), held_on=None, planned_on__lt=today)
     linked = Activity.needs.through.objects.filter(activity=OuterRef("pk"))
     found = (
         Activity.objects.visible_to(place)
         .filter(area__program=place.program)  # says no more, but spares the database every other area
         .with_state(today)
         .known()
-        .annotate(has_need=Exists(linked))
+        .annotate(has_need=Exists(linked), is_unfollowed=Exists(missed))
         .order_by("area__order", "area_id", "pk")
         .values_list(
             "pk", "number", "title", "area__name", "state_status", "state_deadline", "state_words",
-            "state_completed_on", "has_need",
+            "state_completed_on", "has_need", "is_unfollowed",
         )
     )  # fmt: skip
     rows = []
-    for pk, number, title, area, status, deadline, words, completed_on, has_need in found:
+    for pk, number, title, area, status, deadline, words, completed_on, has_need, unfollowed in found:
         state = State(status, deadline, completed_on)
         label = f"{number}. {title}" if number else title
-        rows.append(Row(pk, label, area, state, words, has_need, days_late(state, today)))
+        rows.append(Row(pk, label, area, state, words, has_need, days_late(state, today), unfollowed))
     return rows
 
 
@@ -165,6 +173,7 @@ def overview(place, today: dt.date) -> Overview:
     return Overview(
         late=late,
         due=due,
+        unfollowed=[row for row in rows if row.is_unfollowed],
         without_need=[row for row in rows if has_needs and not row.has_need],
         bars=_bars(rows, today),
         counts=Counter(badge(row.state, today) for row in rows),

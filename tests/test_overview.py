@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from program.models import FollowUp
 from tests import factories
 
 PAGE = "/ostra/chefer/"
@@ -84,3 +85,13 @@ def test_a_programme_without_needs_is_not_scolded_for_activities_without_one(sig
     assert client.get(PAGE).context["found"].without_need == []
     factories.need(world.program)
     assert len(client.get(PAGE).context["found"].without_need) == 1
+
+
+def test_a_follow_up_that_was_never_held_waits_on_the_overview(sign_in, world, today):
+    activity = factories.activity(world.program, "Att följa upp")
+    row = FollowUp.objects.create(activity=activity, planned_on=today - dt.timedelta(days=1))
+    client = sign_in(world.users.editor)
+    assert [found.pk for found in client.get(PAGE).context["found"].unfollowed] == [activity.pk]
+    row.held_on = today
+    row.save()
+    assert client.get(PAGE).context["found"].unfollowed == []
