@@ -58,7 +58,7 @@ def test_the_two_axes_are_told_apart(sign_in, world, today):
     page = sign_in(world.users.editor).get(PAGE).content.decode()
     assert "<strong>1 av 2</strong> aktiviteter är genomförda." in page
     assert "kan inte avgöras ännu" in page
-    assert "Det finns bara ett värde ännu." in page
+    assert "Det finns inget värde ännu." in page
 
 
 def test_english_is_complete_on_it(sign_in, world):
