@@ -155,6 +155,14 @@ def test_formulas_leave_as_text(place, rich):
     assert sheet["E2"].value == "=SUMMA(A1)"
 
 
+def test_excel_offers_the_words_that_can_stand_in_a_column(place, rich):
+    sheet = load_workbook(io.BytesIO(exported(place, "xlsx"))).worksheets[0]
+    offered = {str(row.sqref).split("2:")[0]: row.formula1 for row in sheet.data_validations.dataValidation}
+    by_heading = {sheet[f"{letter}1"].value: words for letter, words in offered.items()}
+    assert by_heading["Status"] == '"planerad,pågår,genomförd,stoppad"'
+    assert by_heading["Typ"] == '"aktivitet,delåtgärd,uppföljning,utvärdering"'
+
+
 WRONG = [
     ("Klart senast", "2025-13-40", "Datumet finns inte: 2025-13-40."),
     ("Status", "kanske", "kanske"),

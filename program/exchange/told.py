@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 from program import wording
 from program.exchange.cells import DateCell
 from program.exchange.columns import heading
-from program.exchange.compare import Comparison, Part, Result
+from program.exchange.compare import COLUMN, Comparison, Part, Result
 from program.exchange.rows import CHOICES, Wrong
 from program.exchange.words import in_words, label
 from ui.language import language
 
-HELP = {"area_hint": "improvement", "text": "title", "planned": "deadline", "held": "completed"}
-
 
 def column(key: str) -> str:
     """The heading under which a value stands."""
-    return heading(HELP.get(key, key), language())
+    return heading(COLUMN.get(key, key), language())
 
 
 def message(wrong: Wrong) -> str:

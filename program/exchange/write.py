@@ -11,16 +11,17 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from program.doubts import flags
 from program.exchange.cells import DateCell
 from program.exchange.columns import COLUMNS, heading
 from program.exchange.compare import case_of
-from program.exchange.rows import TYPES
+from program.exchange.rows import CHOICES, TYPES
 from program.exchange.snapshot import Held, HeldActivity
 from program.exchange.trace import trace
-from program.exchange.words import in_words
+from program.exchange.words import in_words, label
 from program.wording import flag
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -40,6 +41,8 @@ ALWAYS = {
 }
 PRINTED_TO = get_column_letter([column.key for column in COLUMNS].index("comment") + 1)
 HEAD_WIDTHS = (28, 100)
+LONGEST_LIST = 255  # what Excel holds in the cell itself
+ROOM = 200  # rows below the last that still offer the lists
 Cells = dict[str, str | DateCell]
 
 
@@ -137,6 +140,8 @@ def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
     last = len(found) + 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     _page(sheet, 8, f"A1:{PRINTED_TO}{last}")
+    for choice in _choices(last, language, {activity.values["area"] for activity in held}):
+        sheet.data_validations.append(choice)
     sheet.row_dimensions[1].height = 32.0
     sheet.append([_head_cell(sheet, heading(column.key, language)) for column in COLUMNS])
     for number, row in enumerate(found, start=2):
@@ -147,6 +152,31 @@ def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
         sheet.append(
             [_cell(sheet, row.get(column.key, ""), is_bold and column.key == "title") for column in COLUMNS]
         )
+
+
+def _choices(last: int, language: str, areas: set[str]) -> Iterator[DataValidation]:
+    """The words that can stand in a column as a list to choose from; other words may still be typed."""
+    words = {
+        "type": [_type(kind, language) for kind in TYPES],
+        **{
+            key: [label(key, value, language) for value in CHOICES[key]]
+            for key in ("status", "level", "kind")
+        },
+        **{
+            key: [in_words(key, True, language)]
+            for key in ("joint_responsibility", "is_existing", "is_recurring")
+        },
+        "area": sorted(name for name in areas if "," not in name and '"' not in name),
+    }
+    for index, column in enumerate(COLUMNS, start=1):
+        listed = ",".join(words.get(column.key, ()))
+        if listed and len(listed) <= LONGEST_LIST:
+            choice = DataValidation(
+                type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False
+            )
+            letter = get_column_letter(index)
+            choice.add(f"{letter}2:{letter}{last + ROOM}")
+            yield choice
 
 
 def _page(sheet, paper: int, area: str) -> None:
@@ -199,11 +229,11 @@ def _head_sheet(sheet, program, head: Iterable[tuple[str, str]], held: list[Held
     told = [*head, *_flags(program, held)]
     _page(sheet, 9, f"A1:B{len(told) + 1}")
     sheet.append([_head_cell(sheet, _("The programme")), _head_cell(sheet, program.name)])
-    for number, (label, text) in enumerate(told, start=2):
-        left = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", label))
+    for number, (name, text) in enumerate(told, start=2):
+        left = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", name))
         left.data_type = "s"
         left.font, left.alignment = BOLD, TOP
-        sheet.row_dimensions[number].height = _height(zip((label, text), HEAD_WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = _height(zip((name, text), HEAD_WIDTHS, strict=True))
         sheet.append([left, _cell(sheet, text)])
 
 

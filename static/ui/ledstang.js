@@ -139,3 +139,9 @@ for (const form of document.querySelectorAll("form[data-sortable]")) {
   form.addEventListener("drop", (event) => event.preventDefault());
   form.addEventListener("dragend", () => { if (dragged) form.requestSubmit(); });
 }
+
+// A picture that is wider than the page starts where its named text stands.
+for (const box of document.querySelectorAll("[data-scroll-to]")) {
+  const at = [...box.querySelectorAll("text")].find((text) => text.textContent === box.dataset.scrollTo);
+  if (at) box.scrollLeft = at.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.75;
+}
