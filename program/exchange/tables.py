@@ -171,8 +171,7 @@ def _word_rows(table, lists: "_Lists") -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(table.rows, start=1):
         cells = []
         for node in row._tr.tc_lst[:MOST_COLUMNS]:  # not row.cells, which repeats a cell as often as it spans
-            lines = (lists.numbered(paragraph) for paragraph in _Cell(node, table).paragraphs)
-            cells.append("\n".join(lines).strip()[:LONGEST_CELL])
+            cells.append("\n".join(lists.cell(_Cell(node, table).paragraphs)).strip()[:LONGEST_CELL])
         yield number, cells
 
 
@@ -195,6 +194,14 @@ class _Lists:
             target = node.find(qn("w:abstractNumId"))
             for depth, level in abstract.get(target.get(qn("w:val")), {}).items():
                 self.levels[node.get(qn("w:numId")), depth] = level
+
+    def cell(self, paragraphs) -> Iterator[str]:
+        """The lines of a cell. A list of several items begins at its first number in every cell; a single item
+        goes on from the cell above, as the rows of a plan are numbered."""
+        places = [self._place(paragraph) for paragraph in paragraphs if paragraph.text.strip()]
+        for place in {place for place in places if places.count(place) > 1}:
+            self.counts.pop(place, None)
+        yield from (self.numbered(paragraph) for paragraph in paragraphs)
 
     def numbered(self, paragraph) -> str:
         """The paragraph's text with the number or bullet that a reader sees before it."""

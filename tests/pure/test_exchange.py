@@ -1,8 +1,10 @@
 """What stands in the cells of other people's plans, and what the rows make of it."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
+import docx
 import pytest
 
 from program.doubts import Case, Flag, flags
@@ -278,3 +280,29 @@ def test_undo_leaves_what_was_touched_since():
 )
 def test_a_year_later(day, words, expected):
     assert a_year_later(day, words) == expected
+
+
+def test_numbers_that_word_sets_itself_are_read():
+    """Rows numbered in the first column, a list in each cell of measures: none of the numbers is text."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for text, cell in zip(
+        ("Förbättringsområde", "Planerad åtgärd", "Ansvarig"), table.add_row().cells, strict=True
+    ):
+        cell.text = text
+    for title in ("Ledarskap", "Samarbete"):
+        first, second, third = table.add_row().cells
+        first.paragraphs[0].text, first.paragraphs[0].style = title, "List Number 2"
+        third.text = "HR-chef"
+        for order, step in enumerate(("Ett", "Två", "Tre")):
+            paragraph = second.paragraphs[0] if order == 0 else second.add_paragraph()
+            paragraph.text, paragraph.style = step, "List Number"
+    out = io.BytesIO()
+    document.save(out)
+    reading = items.read(read("plan.docx", out.getvalue()))
+    assert [(item.values["number"], item.values["title"]) for item in reading.items] == [
+        ("1", "Ledarskap"), ("2", "Samarbete"),
+    ]  # fmt: skip
+    assert [
+        [(step.values["number"], step.values["text"]) for step in item.steps] for item in reading.items
+    ] == [[("1", "Ett"), ("2", "Två"), ("3", "Tre")]] * 2
