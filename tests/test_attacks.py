@@ -1,7 +1,7 @@
 """What somebody with ill will, bad luck or two quick clicks tries; each was found by trying."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from dialogues.models import Dialogue
 from metrics.models import Observation
@@ -184,3 +184,18 @@ def test_private_pages_are_kept_by_no_shared_cache(hr, world):
     response = hr.get(f"{HOME}aktiviteter/")
     assert response["Cache-Control"] == "private, no-cache"
     assert "HX-Request" in response["Vary"]
+
+
+def test_while_the_database_is_held_the_page_says_wait(sign_in, world, monkeypatch):
+    """A large plan being written on SQLite makes others wait; they are told so, and not with an error."""
+
+    def held(**_fields):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("program.actions.order_steps", held)
+    activity = factories.activity(world.program)
+    answer = sign_in(world.users.editor).post(
+        f"/ostra/chefer/aktiviteter/{activity.pk}/ordning/", {"revision": 1}
+    )
+    assert answer.status_code == 503
+    assert "Vänta ett ögonblick" in answer.content.decode()

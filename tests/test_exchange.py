@@ -12,7 +12,7 @@ from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from organisation.access import Kind
 from organisation.models import Role
@@ -20,6 +20,7 @@ from program.exchange import apply, told
 from program.exchange.compare import compare
 from program.exchange.reading import read_file
 from program.exchange.snapshot import take
+from program.exchange.tables import NotATable
 from program.exchange.write import to_csv, to_xlsx
 from program.models import Activity, Area, FollowUp, PlanFile, PlanLink, StatusUpdate, Step
 from tests import factories, plans
@@ -330,6 +331,17 @@ def test_hostile_cells_take_no_time(place):
         compared(f"Typ;Aktivitet;Åtgärd;Ansvarig;Kopplad till planer\n{line}\n".encode(), place)
         compared(f'Aktivitet;Åtgärd\n"{cell}";"{cell}"\n'.encode(), place)
     assert time.process_time() - start < 5
+
+
+def test_a_small_file_that_unpacks_to_much_is_refused(place):
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _row in range(300):
+        sheet.append(["x" * 10_000 + " "] * 20)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(NotATable, match="too_large"):
+        read_file("p.xlsx", out.getvalue(), place)
 
 
 def test_a_hidden_sheet_is_not_read(place):

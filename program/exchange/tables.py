@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
+MOST_CHARACTERS = 20_000_000
 LONGEST_CELL = 10_000  # longer than any text that is kept; what is cut is refused as too long
 APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 
@@ -52,10 +53,13 @@ def read(name: str, content: bytes) -> list[Table]:
 
 
 def _checked(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    found = []
+    found, characters = [], 0
     for number, cells in rows:
         if number > MOST_ROWS:
             raise NotATable("too_many_rows")
+        characters += sum(map(len, cells))
+        if characters > MOST_CHARACTERS:
+            raise NotATable("too_large")
         if any(cells):
             found.append((number, cells[:MOST_COLUMNS]))
     return found
