@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogues.models import Dialogue, Statement
+from dialogues.notes import Notes
 from organisation.access import Kind
 from organisation.models import User
 from program.models import Area
@@ -116,3 +117,20 @@ def sort_statements(*, statements, need=None, add: bool = True, theme: str | Non
             (statement.needs.add if add else statement.needs.remove)(need)
     if theme is not None:
         Statement.objects.filter(pk__in=[row.pk for row in statements]).update(theme=theme)
+
+
+@transaction.atomic
+def import_notes(
+    *, program, areas: Sequence[Area], departments, held_on: dt.date, notes: Notes, by: User | None
+) -> Dialogue:
+    """A draft dialogue of what notes hold; the notes' areas are indexes of `areas`, and none may be missing."""
+    dialogue = Dialogue.objects.create(program=program, held_on=held_on, logged_by=by)
+    dialogue.departments.set(departments)
+    Statement.objects.bulk_create(
+        Statement(
+            dialogue=dialogue, area=areas[note.area], kind=note.kind, text=note.text, label=note.label,
+            heading=note.heading, owner_words=note.owners, order=order,
+        )
+        for order, note in enumerate(notes.statements, start=1)
+    )  # fmt: skip
+    return dialogue

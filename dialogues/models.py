@@ -128,6 +128,8 @@ class Statement(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme, blank=True)
     label = LineField(_("label"), max_length=120, blank=True)
+    heading = LineField(_("heading in the notes"), max_length=160, blank=True)
+    owner_words = LineField(_("owner as written"), max_length=200, blank=True)
     text = LineField(_("text"), max_length=1000)
     order = models.PositiveIntegerField(default=0)
     is_withheld = models.BooleanField(_("not to be published"), default=False)

@@ -1,8 +1,12 @@
 """A department head logs a dialogue; drafts survive; both sides decide what is published."""
 
 import datetime as dt
+import json
+from io import StringIO
 
+import docx
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from dialogues import actions
@@ -322,3 +326,72 @@ def test_a_need_shows_what_was_said_as_far_as_the_role_may_see(sign_in, world, l
         for user in (world.users.editor, world.users.reader)
     ]
     assert ["Första" in page for page in pages] == [True, False]
+
+
+NOTES = """1. Chefsrollens förutsättningar
+Bra stöd
+• Planering: Våga välja.
+o Ägare till detta är cheferna själva
+Utvecklingsmöjligheter
+Enklare system
+"""
+
+
+def read_notes(path, *args) -> dict:
+    out = StringIO()
+    call_command(
+        "import_notes",
+        str(path),
+        "--program",
+        "ostra/chefer",
+        "--date",
+        "2026-05-01",
+        "--json",
+        *args,
+        stdout=out,
+    )
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("form", ["utf-8-sig", "cp1252", "docx"])
+def test_notes_are_told_and_then_kept_as_a_draft(world, tmp_path, form):
+    world.program.areas.create(name="Chefsrollens förutsättningar", order=8, is_starting_point=True)
+    path = tmp_path / ("notes.docx" if form == "docx" else "notes.txt")
+    if form == "docx":
+        document = docx.Document()
+        for line in NOTES.splitlines():
+            document.add_paragraph(line)
+        document.save(path)
+    else:
+        path.write_bytes(NOTES.encode(form))
+    said = read_notes(path, "--dry-run")
+    assert [(row["area"], row["kind"], row["text"]) for row in said["statements"]] == [
+        ("Chefsrollens förutsättningar", "current", "Bra stöd"),
+        ("Chefsrollens förutsättningar", "current", "Våga välja."),
+        ("Chefsrollens förutsättningar", "opportunity", "Enklare system"),
+    ]
+    assert [row["text"] for row in said["left"]] == [
+        "1. Chefsrollens förutsättningar",
+        "Utvecklingsmöjligheter",
+    ]
+    assert not Dialogue.objects.exists()
+    read_notes(path, "--department", world.home.code)
+    dialogue = Dialogue.objects.get()
+    assert (dialogue.stage, list(dialogue.departments.all())) == ("draft", [world.home])
+    kept = dialogue.statements.get(label="Planering")
+    assert (kept.text, kept.owner_words) == ("Våga välja.", "cheferna själva")
+
+
+def test_notes_that_have_no_place_are_not_kept(world, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Något som sades")
+    assert read_notes(path, "--dry-run")["errors"] == [
+        "Line 1: no starting point stands as a heading above this."
+    ]
+    with pytest.raises(CommandError, match="Nothing is kept"):
+        read_notes(path)
+    with pytest.raises(CommandError, match="no department"):
+        read_notes(path, "--department", "99")
+    with pytest.raises(CommandError, match="No such file"):
+        read_notes(tmp_path / "saknas.txt")
+    assert not Dialogue.objects.exists()

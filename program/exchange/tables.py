@@ -160,7 +160,7 @@ def _text(value) -> str:
 def _document(content: bytes) -> list[Table]:
     try:
         document = docx.Document(io.BytesIO(content))
-        lists = _Lists(document)
+        lists = WordLists(document)
         return [
             Table(f"{order}", _checked(_word_rows(table, lists)))
             for order, table in enumerate(document.tables, start=1)
@@ -171,7 +171,7 @@ def _document(content: bytes) -> list[Table]:
         raise NotATable("broken") from error
 
 
-def _word_rows(table, lists: "_Lists") -> Iterator[tuple[int, list[str]]]:
+def _word_rows(table, lists: "WordLists") -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(table.rows, start=1):
         cells = []
         for node in row._tr.tc_lst[:MOST_COLUMNS]:  # not row.cells, which repeats a cell as often as it spans
@@ -179,7 +179,7 @@ def _word_rows(table, lists: "_Lists") -> Iterator[tuple[int, list[str]]]:
         yield number, cells
 
 
-class _Lists:
+class WordLists:
     """Word numbers list paragraphs itself; this gives the numbers back to the text."""
 
     def __init__(self, document) -> None:

@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from dialogues.notes import statements
+from dialogues.notes import read, statements
 
 
 @pytest.mark.parametrize("bullet", ["-", "–", "—", "•", "*", "➢", "·", "‣", "▪", "o"])
@@ -42,3 +44,105 @@ def test_statements_order_kept_over_line_ends(end):
 
 def test_statements_only_first_bullet_is_taken_off():
     assert statements("• - 5 procent") == ["- 5 procent"]
+
+
+AREAS = ["Chefsrollens organisatoriska förutsättningar", "Ledarens utveckling av sitt ledarskap"]
+NOTES = """3.1 Dialog med hemsjukvårdens
+ledningsgrupp 2024-04-29
+
+1. Chefsrollens organisatoriska förutsättningar
+Bra stöd med enhetsassistent
+Två ledningsgrupper, OLG och SLG (OLG är för enhetschefer),
+vilket ger förberedelsetid
+ 4 (15)
+Socialförvaltningens plan
+
+Utvecklingsmöjligheter
+
+Skapa karriärvägar
+
+2. Ledarens utveckling av sitt ledarskap
+Förändringsledning:
+- Går ibland väldigt snabbt
+o Viktigt att förankra
+Trygghet i samma linje
+Utvecklingsmöjligheter
+AI
+ 5 (15)
+Socialförvaltningens plan
+Handledning
+"""
+
+
+def test_whole_notes_give_their_statements_and_lose_no_line():
+    notes = read(NOTES, AREAS)
+    assert [(note.area, note.kind, note.heading, note.text) for note in notes.statements] == [
+        (0, "current", "", "Bra stöd med enhetsassistent"),
+        (
+            0,
+            "current",
+            "",
+            "Två ledningsgrupper, OLG och SLG (OLG är för enhetschefer), vilket ger förberedelsetid",
+        ),
+        (0, "opportunity", "", "Skapa karriärvägar"),
+        (1, "current", "Förändringsledning", "Går ibland väldigt snabbt"),
+        (1, "current", "Förändringsledning", "Viktigt att förankra"),
+        (1, "current", "Förändringsledning", "Trygghet i samma linje"),
+        (1, "opportunity", "", "AI"),
+        (1, "opportunity", "", "Handledning"),
+    ]
+    assert [line.number for line in notes.lines] == list(range(1, len(NOTES.splitlines()) + 1))
+    noise = [line.text.strip() for line in notes.lines if line.became == "noise"]
+    assert noise == ["4 (15)", "Socialförvaltningens plan", "5 (15)", "Socialförvaltningens plan"]
+    assert {line.became for line in notes.lines if not line.text.strip()} == {"blank"}
+    assert (notes.statements[1].first, notes.statements[1].last) == (6, 7)
+
+
+LED = """5.2 Behoven under ”Leda verksamhet” från ledningsgruppen
+• Planering och prioritering: Våga prioritera. Vi startar mycket men
+slutför mindre.
+
+o Ägare till detta är cheferna själva
+• Kompetens: Använd våra unga.
+
+o Ägarskapet läggs hos förvaltningen och kommunledning
+
+• Ekonomi: Hur ställer vi krav på den som utför det vi har beställt?
+Uppföljning av verksamhet.
+
+o Kommunledning + förvaltning + HR äger frågan
+
+• Målbild: Tydliga mål
+o Politiken och
+förvaltningsledning
+Leda verksamhet – sammanställt ur genomlysningen våren 2018
+• Sidouppdrag: kommer på kort varsel.
+"""
+
+
+def test_labels_owners_and_two_sources_in_one_text():
+    notes = read(LED, ["Leda verksamhet", "Leda medarbetare"])
+    assert [(note.label, note.owners) for note in notes.statements] == [
+        ("Planering och prioritering", "cheferna själva"),
+        ("Kompetens", "förvaltningen och kommunledning"),
+        ("Ekonomi", "Kommunledning + förvaltning + HR"),
+        ("Målbild", "Politiken och förvaltningsledning"),
+        ("Sidouppdrag", ""),
+    ]
+    assert notes.statements[2].text == (
+        "Hur ställer vi krav på den som utför det vi har beställt? Uppföljning av verksamhet."
+    )
+    assert [note.heading for note in notes.statements[3:]] == [
+        "från ledningsgruppen", "sammanställt ur genomlysningen våren 2018",
+    ]  # fmt: skip
+
+
+def test_a_statement_before_every_heading_says_so():
+    (note,) = read("Något som sades", AREAS).statements
+    assert note.area is None
+
+
+def test_notes_of_odd_lines_take_no_time():
+    start = time.process_time()
+    read("- a:\n" * 5000 + "x" * 50_000 + "\n" + "1.1." * 20_000 + "\n" + " " * 50_000 + "o", AREAS)
+    assert time.process_time() - start < 3

@@ -1,0 +1,111 @@
+"""Read notes of a dialogue (text or Word) as they were written: say what they hold, or keep it as a draft."""
+
+import datetime as dt
+import json
+from io import BytesIO
+from pathlib import Path
+
+import docx
+from django.core.management.base import BaseCommand, CommandError
+
+from dialogues.actions import import_notes
+from dialogues.models import Statement
+from dialogues.notes import Noted, Notes, read
+from organisation.models import Department
+from program.exchange.tables import WordLists
+from program.management.commands.import_plan import find_place
+from program.models import Area
+
+LIMITS = {name: Statement._meta.get_field(name).max_length for name in ("text", "label", "heading")}
+LIMITS["owners"] = Statement._meta.get_field("owner_words").max_length
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; lists in Word get the bullets and numbers back that Word draws itself."""
+    content = path.read_bytes()
+    if path.suffix.lower() != ".docx":
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("cp1252", errors="replace")
+    try:
+        document = docx.Document(BytesIO(content))
+        lists = WordLists(document)
+        return "\n".join(lists.numbered(paragraph) for paragraph in document.paragraphs)
+    except Exception as error:  # python-docx raises whatever the parts of a broken file make it
+        raise CommandError(f"{path}: the file cannot be opened as a Word document.") from error
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--program", required=True, metavar="ORGANISATION/PROGRAM")
+        parser.add_argument("--department", nargs="*", default=[], metavar="CODE")
+        parser.add_argument("--date", required=True, type=dt.date.fromisoformat)
+        parser.add_argument("--dry-run", action="store_true", help="only say what the notes hold")
+        parser.add_argument("--json", action="store_true", help="say it as JSON")
+
+    def handle(self, *args, **options) -> None:
+        place = find_place(options["program"])
+        areas = list(Area.objects.visible_to(place).filter(is_starting_point=True))
+        departments = list(Department.objects.visible_to(place).filter(code__in=options["department"]))
+        if unknown := set(options["department"]) - {row.code for row in departments}:
+            raise CommandError(f"There is no department with the code {', '.join(sorted(unknown))}.")
+        try:
+            notes = read(text_of(options["file"]), [area.name for area in areas])
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from error
+        errors = [*_errors(notes)]
+        self._say(notes, areas, errors, options["json"])
+        if options["dry_run"]:
+            return
+        if errors or not notes.statements:
+            raise CommandError(
+                "Nothing is kept: " + (errors[0] if errors else "the notes hold no statement.")
+            )
+        import_notes(
+            program=place.program,
+            areas=areas,
+            departments=departments,
+            held_on=options["date"],
+            notes=notes,
+            by=None,
+        )
+
+    def _say(self, notes: Notes, areas: list[Area], errors: list[str], as_json: bool) -> None:
+        said = {
+            "statements": [_statement(note, areas) for note in notes.statements],
+            "left": [
+                {"line": line.number, "text": line.text.strip(), "became": line.became}
+                for line in notes.lines
+                if line.became in ("heading", "noise")
+            ],
+            "errors": errors,
+        }
+        if as_json:
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
+            return
+        for row in said["statements"]:
+            self.stdout.write(
+                f"{row['first']}–{row['last']} {row['area'] or '?'}, {row['kind']}: {row['text']}"
+            )
+        for row in said["left"]:
+            self.stdout.write(f"{row['line']} {row['became']}: {row['text']}")
+        for row in errors:
+            self.stdout.write(row)
+
+
+def _statement(note: Noted, areas: list[Area]) -> dict:
+    return {**note.__dict__, "area": areas[note.area].name if note.area is not None else None}
+
+
+def _errors(notes: Notes):
+    """What keeps the notes from being kept: no heading above, or a text that is too long."""
+    for note in notes.statements:
+        if note.area is None:
+            yield f"Line {note.first}: no starting point stands as a heading above this."
+        for name, limit in LIMITS.items():
+            if len(getattr(note, name)) > limit:
+                yield f"Line {note.first}: {name} is longer than {limit} characters."
