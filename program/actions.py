@@ -189,12 +189,10 @@ def _put(activity: Activity, before: Standing, after: Standing, revision: int, c
     if after.responsible != before.responsible:
         relink(activity, {"responsible": Role.objects.filter(pk__in=after.responsible)})
     if after.update != before.update:
-        update = StatusUpdate(
-            activity=activity, on=on, by=by, comment=comment, status=after.status, deadline=after.deadline,
-            deadline_words=after.deadline_words, completed_on=after.completed_on, completed_words=after.completed_words,
-        )  # fmt: skip
-        update.full_clean(exclude=["activity", "by"])
-        update.save()
+        deadline = after.deadline and When(after.deadline, after.deadline, after.deadline_words)
+        _add_update(
+            activity, after.status, deadline, after.completed_on, after.completed_words, comment, on, by
+        )
 
 
 @transaction.atomic
@@ -212,8 +210,8 @@ def order_steps(*, activity: Activity, order: list[int], renumber: bool, revisio
 
 @transaction.atomic
 def duplicate_activity(*, activity: Activity, title: str, years: int, on: dt.date, by: User) -> Activity:
-    """A new activity like this one, not begun; with `years` every date moves that far. Needs `with_state`."""
-    state = StatusUpdate.objects.filter(activity=activity, on__lte=on).order_by("-on", "-pk").first()
+    """A new activity like this one, not begun; with `years` every date moves that far."""
+    state = activity.updates.latest_first(on).first()
     copy = Activity.objects.get(pk=activity.pk)
     copy.pk, copy.title, copy.revision, copy.carried_from, copy._state.adding = None, title, 1, activity, True
     copy.starts, copy.starts_words = _later(activity.starts, activity.starts_words, years)
@@ -264,15 +262,20 @@ def attach(
     )  # fmt: skip
 
 
+def _next_revision(activity_id: int) -> None:
+    """Something that belongs to the activity is changed, so what others were shown of it no longer holds."""
+    Activity.objects.filter(pk=activity_id).update(revision=F("revision") + 1)
+
+
 @transaction.atomic
 def save_part(*, form, activity: Activity):
     """Save a step, a follow-up or a link to a plan; the activity gets its next revision."""
-    Activity.objects.filter(pk=activity.pk).update(revision=F("revision") + 1)
+    _next_revision(activity.pk)
     return form.save()
 
 
 @transaction.atomic
 def remove_part(*, part) -> None:
     """Remove a step, a follow-up or a link to a plan; the activity gets its next revision."""
-    Activity.objects.filter(pk=part.activity_id).update(revision=F("revision") + 1)
+    _next_revision(part.activity_id)
     part.delete()

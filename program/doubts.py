@@ -52,6 +52,11 @@ def flags(case: Case) -> list[Flag]:
     return found
 
 
+def step_label(number: str, text: str, count: int) -> str:
+    """What a step is called in a finding: its number, else its first words, nothing when it is the only one."""
+    return number or (f"”{text[:40]}”" if count > 1 else "")
+
+
 def _of(case: Case, step: str, words: str, deadline: dt.date | None) -> list[Flag]:
     if deadline is None:
         return []

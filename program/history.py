@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from program.models import Activity, FollowUp, StatusUpdate, Step
+from program.wording import day_or_words
 from ui import formats
 from ui.audit import Change, Past, changes, rewind
 from ui.language import language
@@ -58,13 +59,12 @@ def as_it_was(activity: Activity, day: dt.date) -> AsItWas | None:
     past = rewind(Q(additional_data__activity=activity.pk), end_of(day))
     before = past.values.get((Activity, activity.pk), {})
     number, title = before.get("number", activity.number), before.get("title", activity.title)
-    deadline = activity.state_deadline
     return AsItWas(
         title=f"{number}. {title}" if number else title,
         area=before.get("area", activity.area.name),
         status=activity.state_status,
         status_label=activity.state_label,
-        deadline=activity.state_words or (formats.day(deadline, language()) if deadline else ""),
+        deadline=day_or_words(activity.state_deadline, activity.state_words),
         texts=[(_label(name), before.get(name, getattr(activity, name))) for name in TEXTS],
         relations=[(_label(name), before.get(name, _joined(activity, name))) for name in RELATIONS],
         steps=[
@@ -160,5 +160,4 @@ def _told(before: Activity, after: Activity) -> Told:
 
 
 def _deadline(activity: Activity) -> str:
-    day = activity.state_deadline
-    return activity.state_words or (formats.day(day, language()) if day else "")
+    return day_or_words(activity.state_deadline, activity.state_words)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from organisation.models import Role
 from program.models import Activity, Status
 from program.schedule import badge
-from ui import formats
-from ui.language import language
+from program.wording import day_or_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
     rows = []
     for activity in activities:
         standing = badge(activity.state, activity.state_as_of)
-        day = activity.state_deadline
         rows.append(
             ActivityRow(
                 key=str(activity.pk),
@@ -51,7 +49,7 @@ def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
                 area=activity.area.name,
                 responsible=names.get(activity.pk, "")
                 or (_("joint responsibility") if activity.joint_responsibility else ""),
-                deadline=activity.state_words or (formats.day(day, language()) if day else ""),
+                deadline=day_or_words(activity.state_deadline, activity.state_words),
                 badge=standing,
                 badge_label=labels[standing],
             )

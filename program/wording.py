@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from program.doubts import Case, Flag, flags
+from program.doubts import Case, Flag, flags, step_label
 from ui import formats
 from ui.language import language
 
@@ -63,6 +63,11 @@ UNREADABLE = {
 }
 
 
+def day_or_words(day, words: str | None = "") -> str:
+    """A date as it was written, else the day in the reader's language; nothing for None."""
+    return words or (formats.day(day, language()) if day else "")
+
+
 def flag(found: Flag) -> str:
     """A flag as a sentence."""
     words = FLAGS[found.code] % {
@@ -79,10 +84,7 @@ def flag(found: Flag) -> str:
 
 def flags_of(activity, steps) -> list[str]:
     """What does not add up in an activity that carries its state, as sentences. No query."""
-    told = tuple(
-        (step.number or (f"”{step.text[:40]}”" if len(steps) > 1 else ""), step.text, step.deadline)
-        for step in steps
-    )
+    told = tuple((step_label(step.number, step.text, len(steps)), step.text, step.deadline) for step in steps)
     case = Case(
         activity.program.dated, activity.starts, activity.state_deadline, activity.state_completed_on,
         activity.measure, told,

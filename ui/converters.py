@@ -1,3 +1,6 @@
+import re
+
+
 class IdConverter:
     """A primary key: digits that fit the database's column, so that a huge number is 404 and no error."""
 
@@ -8,3 +11,8 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+def row_key(text: str) -> int | None:
+    """A primary key that a form or an address carries; None for what is none."""
+    return int(text) if re.fullmatch(IdConverter.regex, text) else None

@@ -1,14 +1,12 @@
 """Text fields that refuse characters no reader can see, with a stated length."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+from ui.characters import CONTROL
 
 MARKUP = _(
     "A blank line begins a new paragraph. A line that begins with - is a bullet, with 1. a numbered one, with ## a "

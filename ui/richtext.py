@@ -13,11 +13,13 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ui.characters import CONTROL
+
 RULES = ["list", "heading", "emphasis", "newline", "escape"]
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "h3", "h4", "h5", "h6", "mark", "a", "span"}
 ATTRIBUTES = {"ol": {"start"}, "mark": {"class"}, "a": {"class", "href"}, "span": {"class"}}
 LOWEST = 6
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
 BULLET = re.compile(r"^([ \t]*)[•▪◦]\s+", re.MULTILINE)  # as word processors paste them
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)\]]*\s+")
 ABBREVIATION = re.compile(

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from organisation.models import Department, Role
-from program.doubts import Case, Flag, flags
+from program.doubts import Case, Flag, flags, step_label
 from program.exchange import cells
 from program.exchange.cells import DateCell
 from program.exchange.items import ActivityItem, Reading
@@ -369,7 +369,7 @@ def case_of(dated: dt.date | None, values: dict[str, Any], steps: list[dict[str,
 
     labels = tuple(
         (
-            row.get("number") or (f"”{row['text'][:40]}”" if len(steps) > 1 else ""),
+            step_label(row.get("number", ""), row["text"], len(steps)),
             row["text"],
             row["deadline"].when.last if row.get("deadline") and row["deadline"].when else None,
         )

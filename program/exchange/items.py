@@ -24,17 +24,9 @@ from program.exchange.rows import (
 
 
 @dataclass
-class StepItem:
-    """A step as the file has it; `row` is where."""
+class PartItem:
+    """A step or a follow-up as the file has it; `row` is where."""
 
-    row: int
-    id: int | None
-    values: dict[str, Any]
-    trace: str = ""
-
-
-@dataclass
-class FollowUpItem:
     row: int
     id: int | None
     values: dict[str, Any]
@@ -50,8 +42,8 @@ class ActivityItem:
     id: int | None = None
     trace: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    steps: list[StepItem] = field(default_factory=list)
-    follow_ups: list[FollowUpItem] = field(default_factory=list)
+    steps: list[PartItem] = field(default_factory=list)
+    follow_ups: list[PartItem] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
 
@@ -251,7 +243,7 @@ def _plan_links(row: Row) -> Iterator[tuple[int, str, str]]:
             yield int(found[2]), plan, found[3] or ""
 
 
-def _step(row: Row) -> StepItem:
+def _step(row: Row) -> PartItem:
     """A row of its own for a step."""
     values = {
         "number": row.prose("number"),
@@ -261,10 +253,10 @@ def _step(row: Row) -> StepItem:
     }
     if not values["text"]:
         row.refuse("title", "missing")
-    return StepItem(row.number, row.row_id("D"), values, row.text("trace"))
+    return PartItem(row.number, row.row_id("D"), values, row.text("trace"))
 
 
-def _steps_in_a_cell(row: Row) -> list[StepItem]:
+def _steps_in_a_cell(row: Row) -> list[PartItem]:
     """The measures of a cell, each with the deadline of its number, if it has one of its own."""
     own = cells.dates(row.text("deadline")) if row.has("deadline") else {}
     found = cells.numbered(row.text("measure"))[:STEPS_IN_A_CELL]
@@ -278,12 +270,12 @@ def _steps_in_a_cell(row: Row) -> list[StepItem]:
         row.within("measure", item.text, STEP_TEXT)
         deadline = own.get(item.number, DateCell("")) if item.number else DateCell("")
         steps.append(
-            StepItem(row.number, None, {"number": item.number, "text": item.text, "deadline": deadline})
+            PartItem(row.number, None, {"number": item.number, "text": item.text, "deadline": deadline})
         )
     return steps
 
 
-def _follow_up(row: Row, kind: str) -> FollowUpItem:
+def _follow_up(row: Row, kind: str) -> PartItem:
     planned = row.date("deadline")
     values = {
         "kind": kind,
@@ -293,14 +285,14 @@ def _follow_up(row: Row, kind: str) -> FollowUpItem:
     }
     if not planned.text:
         row.refuse("deadline", "missing")
-    return FollowUpItem(row.number, row.row_id("U"), values, row.text("trace"))
+    return PartItem(row.number, row.row_id("U"), values, row.text("trace"))
 
 
-def _follow_ups_in_a_cell(row: Row) -> list[FollowUpItem]:
+def _follow_ups_in_a_cell(row: Row) -> list[PartItem]:
     items = []
     for column in ("follow_up", "evaluation"):
         for kind, cell in cells.follow_ups(row.text(column), column):
             if cell.is_wrong:
                 row.refuse(column, "not_a_date", cell.text)
-            items.append(FollowUpItem(row.number, None, {"kind": kind, "planned": cell}))
+            items.append(PartItem(row.number, None, {"kind": kind, "planned": cell}))
     return items

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from program.exchange import cells
 from program.exchange.cells import DateCell
+from ui.characters import CONTROL
 
 TYPES = {
     "activity": ("aktivitet", "activity", "a"),
@@ -60,12 +61,11 @@ LIMITS = {
 }  # fmt: skip
 LINES = {"number", "title", "area", "part_of", "referred_to", "funding", "weeks"}
 STEP_TEXT, OUTCOME, ROLE, WORDS, STEPS_IN_A_CELL = 2000, 4000, 120, 60, 200
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """What cannot be understood: a code of `compare.MESSAGES`, the text, and where it stands."""
+    """What cannot be understood: a code of `wording.WRONG`, the text, and where it stands."""
 
     column: str
     code: str

@@ -1,6 +1,5 @@
 """What the programme holds, in the same words as a file: the basis of both export and comparison."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,18 +31,18 @@ class HeldActivity(Held):
     follow_ups: list[Held]
 
 
-def date_cell(day, words: str, first=None) -> DateCell:
+def date_cell(day, words: str) -> DateCell:
     """A stored date as a file shows it."""
     if day is None:
         return DateCell("")
-    return DateCell(words or day.isoformat(), When(first or day, day, words))
+    return DateCell(words or day.isoformat(), When(day, day, words))
 
 
-def take(place, today, activities: Iterable | None = None) -> list[HeldActivity]:
+def take(place, today) -> list[HeldActivity]:
     """Every activity of the place with its steps and follow-ups. Seven queries, however many they are."""
-    latest = StatusUpdate.objects.filter(activity=OuterRef("pk"), on__lte=today).order_by("-on", "-pk")
+    latest = StatusUpdate.objects.filter(activity=OuterRef("pk")).latest_first(today)
     rows = (
-        (Activity.objects.visible_to(place) if activities is None else activities)
+        Activity.objects.visible_to(place)
         .with_state(today)
         .annotate(state_comment=Subquery(latest.values("comment")[:1]))
         .select_related("area")

@@ -24,7 +24,7 @@ APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 
 
 class NotATable(Exception):
-    """The file cannot be read as a table; `reason` is a key of `compare.REASONS`."""
+    """The file cannot be read as a table; `reason` is a key of `wording.UNREADABLE`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -76,7 +76,8 @@ def _check_archive(content: bytes) -> None:
         raise NotATable("too_large")
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-16 or UTF-8 where it says so, else what Windows wrote in western Europe."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -86,7 +87,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = _decoded(content)
+    text = decoded(content)
     if "\0" in text:
         raise NotATable("broken")
     outside_quotes = re.sub(r'"[^"]*"', "", text[:20_000]).lstrip().split("\n", 1)[0]

@@ -10,7 +10,7 @@ from program.exchange.cells import DateCell
 from program.exchange.columns import heading
 from program.exchange.compare import COLUMN, Comparison, Part, Result
 from program.exchange.rows import CHOICES, Wrong
-from program.exchange.words import in_words, label
+from program.exchange.words import label
 from ui.language import language
 
 
@@ -97,7 +97,7 @@ def sentences(result: Result) -> list[str]:
         name = part.values["number"] or f"”{Truncator(part.values['text']).chars(60)}”"
         told += _part(_("Step %(name)s") % {"name": name}, part)
     for part in result.follow_ups:
-        name = in_words("type", part.values["planned"])
+        name = part.values["planned"].text
         label = _("Evaluation") if part.values["kind"] == "evaluation" else _("Follow-up")
         told += _part(f"{label} {name}", part)
     return told

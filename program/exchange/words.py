@@ -6,7 +6,7 @@ from typing import Any
 from program.exchange.cells import DateCell, enlisted
 from program.exchange.rows import CHOICES
 
-CHOSEN = {"status": "status", "level": "level", "kind": "kind"}
+CHOSEN = {"status", "level", "kind"}
 
 
 def label(choices: str, value: str, language: str = "sv") -> str:
@@ -26,7 +26,7 @@ def in_words(key: str, value: Any, language: str = "sv") -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if key in CHOSEN and value:
-        return label(CHOSEN[key], value, language)
+        return label(key, value, language)
     if key == "audiences":
         return "; ".join(label("audiences", row, language) for row in value)
     if key == "plan_links":

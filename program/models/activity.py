@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 class ActivityQuerySet(InProgramQuerySet):
     def with_state(self, on: dt.date):
         """Adds state_status, _deadline, _words, _completed_on, _completed_words, _on and the day, state_as_of."""
-        latest = StatusUpdate.objects.filter(activity=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+        latest = StatusUpdate.objects.filter(activity=OuterRef("pk")).latest_first(on)
         return self.annotate(
             state_status=Subquery(latest.values("status")[:1]),
             state_deadline=Subquery(latest.values("deadline")[:1]),
@@ -153,6 +153,12 @@ class PartOfActivityQuerySet(models.QuerySet):
         return self.filter(activity__program=place.program)
 
 
+class StatusUpdateQuerySet(PartOfActivityQuerySet):
+    def latest_first(self, on: dt.date):
+        """Those on or before a day, the one that held that day first."""
+        return self.filter(on__lte=on).order_by("-on", "-pk")
+
+
 class PartOfActivity(models.Model):
     """What belongs to one activity, and is found under it in the audit trail."""
 
@@ -177,7 +183,7 @@ class StatusUpdate(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PartOfActivityQuerySet.as_manager()
+    objects = StatusUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

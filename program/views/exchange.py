@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import require
-from program import actions
+from program import actions, wording
 from program.access import can_edit_program
 from program.exchange import apply, compare, head, reading, snapshot, told, write
 from program.exchange.tables import NotATable
 from program.forms.plan import PlanFileForm
 from program.models import Area, PlanFile
 from program.places import in_program
-from program.wording import UNREADABLE
+from ui.converters import row_key
 from ui.language import language
 
 SHOWN = 200
@@ -54,7 +54,7 @@ def plan_upload(request, place):
         try:
             reading.read_file(upload.name, content, place)
         except NotATable as error:
-            form.add_error("file", UNREADABLE[error.reason])
+            form.add_error("file", wording.UNREADABLE[error.reason])
         else:
             kept = actions.keep_plan_file(place=place, name=upload.name, content=content, by=request.user)
             area = form.cleaned_data["area"]
@@ -92,11 +92,8 @@ def plan_preview(request, place, pk):
 
 def _chosen_area(request, place) -> str:
     """The area of the programme that new activities are to lie in; empty when none is chosen."""
-    pk = request.GET.get("area", "")
-    rows = (
-        Area.objects.visible_to(place).filter(pk=pk) if pk.isascii() and pk.isdigit() and len(pk) < 15 else ()
-    )
-    return next((row.name for row in rows), "")
+    area = Area.objects.visible_to(place).filter(pk=row_key(request.GET.get("area", ""))).first()
+    return area.name if area else ""
 
 
 def _written(done: compare.Comparison) -> str:
@@ -136,5 +133,5 @@ def _row(result: compare.Result) -> dict:
         "told": told.sentences(result) if result.held else [],
         "steps": len(result.steps),
         "deadline": values["deadline"].text if values.get("deadline") else "",
-        "flags": [told.wording.flag(flag) for flag in result.flags],
+        "flags": [wording.flag(flag) for flag in result.flags],
     }

@@ -21,8 +21,7 @@ from program.many import Planned, Standing, a_year_later, changed
 from program.models import Activity, Area, ChangeSet, Status
 from program.places import in_program
 from program.schedule import OPEN
-from ui import formats
-from ui.language import language
+from program.wording import day_or_words
 from ui.revision import Stale
 
 MOST = 500
@@ -83,15 +82,11 @@ class _Words:
     def _told(self, standing: Standing) -> dict[str, str]:
         return {
             _("Status"): str(Status(standing.status).label),
-            _("Deadline"): standing.deadline_words or _day(standing.deadline),
-            _("Completed"): standing.completed_words or _day(standing.completed_on),
+            _("Deadline"): day_or_words(standing.deadline, standing.deadline_words),
+            _("Completed"): day_or_words(standing.completed_on, standing.completed_words),
             _("Area"): self.areas.get(standing.area, ""),
             _("Responsible"): ", ".join(self.roles.get(pk, "") for pk in standing.responsible),
         }
-
-
-def _day(day) -> str:
-    return formats.day(day, language()) if day else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +141,7 @@ def _preview(place, rows, planned: list[Planned]) -> dict:
 def _what(data, place) -> str:
     """The change in one line, for its record."""
     status = data["status"] and str(Status(data["status"]).label)
-    deadline = data["deadline"] and (data["deadline"].words or _day(data["deadline"].last))
+    deadline = data["deadline"] and day_or_words(data["deadline"].last, data["deadline"].words)
     roles = ", ".join(role.name for role in data["responsible"])
     said = (
         (_("Status"), status), (_("Deadline"), deadline), (_("Area"), data["area"] and data["area"].name),
@@ -245,7 +240,7 @@ def next_year(request, place):
         "year": year,
         "beyond": place.program.last_year < year + 1,
         "rows": [
-            (row, _day(plan.before.deadline), plan.before.deadline_words, plan.after.deadline_words or _day(plan.after.deadline))
+            (row, day_or_words(plan.before.deadline, plan.before.deadline_words), day_or_words(plan.after.deadline, plan.after.deadline_words))
             for row, plan in zip(rows, planned, strict=True)
         ],
     }  # fmt: skip

@@ -19,6 +19,7 @@ from program.forms.meeting import MeetingForm
 from program.forms.plan import AttachmentForm
 from program.models import Activity, Attachment, Document, FollowUp, PlanLink, Step
 from program.places import in_program
+from ui.converters import row_key
 from ui.revision import Stale, posted_revision
 
 PARTS = {"delatgard": Step, "uppfoljning": FollowUp, "koppling": PlanLink}
@@ -37,11 +38,7 @@ def step_order(request, place, pk):
     require(can_edit_program(place))
     activity = _activity(place, pk)
     if request.method == "POST":
-        order = [
-            int(key)
-            for key in request.POST.getlist("order")
-            if key.isascii() and key.isdigit() and len(key) < 15
-        ]
+        order = [key for text in request.POST.getlist("order") if (key := row_key(text))]
         _move(order, request.POST.get("move", ""))
         try:
             actions.order_steps(
@@ -66,18 +63,19 @@ def step_order(request, place, pk):
 
 def _say_where(request, move: str, order: list[int]) -> None:
     """Tell those who do not see the list where the step went."""
-    key = move.partition(":")[0]
-    if key in map(str, order):
+    key = row_key(move.partition(":")[0])
+    if key in order:
         words = _("The step is now number %(place)s of %(count)s.")
-        messages.success(request, words % {"place": order.index(int(key)) + 1, "count": len(order)})
+        messages.success(request, words % {"place": order.index(key) + 1, "count": len(order)})
 
 
 def _move(order: list[int], move: str) -> None:
     """Change places with the one before or after; `move` is "12:up" or "12:down"."""
-    key, _colon, way = move.partition(":")
-    if not key.isascii() or not key.isdigit() or len(key) > 15 or int(key) not in order:
+    text, _colon, way = move.partition(":")
+    key = row_key(text)
+    if key not in order:
         return
-    at = order.index(int(key))
+    at = order.index(key)
     to = at - 1 if way == "up" else at + 1
     if 0 <= to < len(order):
         order[at], order[to] = order[to], order[at]

@@ -19,9 +19,9 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 
 
 @register.filter
-def day(value: dt.date | None) -> str:
-    """13 juni 2024; nothing for None."""
-    return "" if value is None else formats.day(value, language())
+def day(value: dt.date | None, words: str | None = "") -> str:
+    """13 juni 2024; nothing for None. A date that came with words of its own is said with them."""
+    return words or ("" if value is None else formats.day(value, language()))
 
 
 @register.filter

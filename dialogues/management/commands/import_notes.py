@@ -12,7 +12,7 @@ from dialogues.actions import import_notes
 from dialogues.models import Statement
 from dialogues.notes import Noted, Notes, read
 from organisation.models import Department
-from program.exchange.tables import WordLists
+from program.exchange.tables import WordLists, decoded
 from program.management.commands.import_plan import find_place
 from program.models import Area
 
@@ -24,10 +24,7 @@ def text_of(path: Path) -> str:
     """The text of a file; lists in Word get the bullets and numbers back that Word draws itself."""
     content = path.read_bytes()
     if path.suffix.lower() != ".docx":
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return content.decode("cp1252", errors="replace")
+        return decoded(content)
     try:
         document = docx.Document(BytesIO(content))
         lists = WordLists(document)
