@@ -10,8 +10,9 @@ from django.utils import timezone
 from organisation.models import Department, Role, User
 from program.actions import RELATIONS, new_update
 from program.exchange.cells import DateCell
-from program.exchange.compare import Comparison, Part, Result, compare
+from program.exchange.compare import compare
 from program.exchange.items import Reading
+from program.exchange.results import Comparison, Part, Result
 from program.exchange.snapshot import FIELDS
 from program.models import Activity, Area, FollowUp, Need, PlanFile, PlanLink, Status, StatusUpdate, Step
 from program.when import When

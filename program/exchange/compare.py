@@ -1,20 +1,17 @@
 """The file beside the programme: what is new, what is changed, what stands as it is, what cannot be understood."""
 
 import datetime as dt
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
 from organisation.models import Department, Role
-from program.doubts import Case, Flag, flags, step_label
+from program.doubts import Case, flags, step_label
 from program.exchange import cells
 from program.exchange.cells import DateCell
 from program.exchange.items import ActivityItem, Reading
-from program.exchange.rows import LINES, Wrong
+from program.exchange.likeness import alike, differences, matching_follow_up, matching_step
+from program.exchange.results import Change, Comparison, Part, Result
+from program.exchange.rows import Wrong
 from program.exchange.snapshot import Held, HeldActivity, take
 from program.exchange.trace import print_of
 from program.exchange.trace import read as read_trace
@@ -23,107 +20,8 @@ from program.models import Area, Need, Status
 from program.wheel.load import parse_weeks
 
 DATES = {"starts", "deadline", "completed", "planned", "held"}
-NAMED = ("responsible", "departments", "needs")
-ALIKE = 0.6
 COLUMN = {"text": "title", "planned": "deadline", "held": "completed"}
 WITHOUT_AREA = "Utan område"
-
-
-@dataclass(frozen=True)
-class Change:
-    """A value that the file says otherwise than the programme, both as text."""
-
-    key: str
-    before: str
-    after: str
-
-
-@dataclass
-class Part:
-    """A step or a follow-up of the file, and the row it means; None for a new one."""
-
-    row: int
-    held: Held | None
-    values: dict[str, Any]
-    changes: list[Change] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        if self.held is None:
-            return "new"
-        return "changed" if self.changes else "unchanged"
-
-
-@dataclass
-class Result:
-    """An activity of the file beside the one it means."""
-
-    item: ActivityItem
-    held: HeldActivity | None
-    values: dict[str, Any]
-    changes: list[Change] = field(default_factory=list)
-    steps: list[Part] = field(default_factory=list)
-    follow_ups: list[Part] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
-    flags: list[Flag] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        if self.wrong:
-            return "error"
-        if self.held is None:
-            return "new"
-        parts_differ = any(part.state != "unchanged" for part in (*self.steps, *self.follow_ups))
-        return "changed" if self.changes or parts_differ else "unchanged"
-
-    def changed(self, *keys: str) -> bool:
-        return any(change.key in keys for change in self.changes)
-
-
-@dataclass
-class Comparison:
-    """All of it. `wrong` lists sheet and what is wrong there, in the order of the file."""
-
-    results: list[Result]
-    wrong: list[tuple[str, Wrong]]
-    new_roles: list[str]
-    new_areas: list[str]
-    missing: list[HeldActivity]
-    taken_numbers: list[str]
-    unknown: list[str]
-    skipped: list[str]
-
-    def count(self, state: str) -> int:
-        return sum(result.state == state for result in self.results)
-
-    @property
-    def conflicts(self) -> list[Result]:
-        return [row for row in self.results if any(wrong.code == "changed_since" for wrong in row.wrong)]
-
-    @property
-    def steps(self) -> int:
-        return sum(len(result.steps) for result in self.results)
-
-    @property
-    def has_work(self) -> bool:
-        return any(result.state in ("new", "changed") for result in self.results)
-
-    @property
-    def digest(self) -> str:
-        """What would be written, in short: the same file beside other data gives another."""
-        said = [
-            (
-                result.item.row,
-                result.held and (result.held.row.pk, result.held.row.revision),
-                [(c.key, c.before, c.after) for c in result.changes],
-                [
-                    (p.row, p.held and p.held.row.pk, [(c.key, c.before, c.after) for c in p.changes])
-                    for p in (*result.steps, *result.follow_ups)
-                ],
-            )
-            for result in self.results
-        ]
-        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 def known_roles(place) -> dict[str, Role]:
@@ -194,10 +92,10 @@ class _Comparer:
         result.values = self._resolved(result)
         result.changes = self._changes(result)
         self._check_status(result)
-        result.steps = [*self._parts(result, "step", item.steps, held.steps if held else [], _matching_step)]
+        result.steps = [*self._parts(result, "step", item.steps, held.steps if held else [], matching_step)]
         result.follow_ups = [
             *self._parts(
-                result, "follow_up", item.follow_ups, held.follow_ups if held else [], _matching_follow_up
+                result, "follow_up", item.follow_ups, held.follow_ups if held else [], matching_follow_up
             )
         ]
         result.flags = flags(self._case(result))
@@ -224,12 +122,10 @@ class _Comparer:
         if item.id is not None:
             return self.by_pk.get(item.id)
         number, title = item.values.get("number", ""), cells.key(item.values.get("title", ""))
-        alike = [row for row in self.by_title.get(title, ()) if number in ("", row.row.number)]
+        found = [row for row in self.by_title.get(title, ()) if number in ("", row.row.number)]
         if "id" not in item.cells:
-            alike += [
-                row for row in self.by_number.get(number, ()) if _alike(title, cells.key(row.row.title))
-            ]
-        return next((row for row in alike if row.row.pk not in self.seen), None)
+            found += [row for row in self.by_number.get(number, ()) if alike(title, cells.key(row.row.title))]
+        return next((row for row in found if row.row.pk not in self.seen), None)
 
     def _resolved(self, result: Result) -> dict[str, Any]:
         """The file's values with names as the programme spells them; what is unknown is noted."""
@@ -288,7 +184,7 @@ class _Comparer:
         for key in ("status", "level", "kind"):
             if not result.values.get(key):
                 result.values.pop(key, None)  # an empty choice says nothing
-        found = [*_differences(before, result.values)]
+        found = [*differences(before, result.values)]
         if any(change.key == "weeks" for change in found) and not _are_weeks(result.values["weeks"]):
             result.wrong.append(Wrong("weeks", "not_weeks", result.values["weeks"], result.item.row))
         return found
@@ -300,7 +196,7 @@ class _Comparer:
         completed = values.get("completed", DateCell(""))
         if completed.text and values.get("status", "") in ("", Status.COMPLETED):
             values["status"] = Status.COMPLETED
-            result.changes = [*_differences(result.held.values if result.held else {}, values)]
+            result.changes = [*differences(result.held.values if result.held else {}, values)]
         status = values.get("status") or before["status"]
         if status != Status.COMPLETED:
             if completed.text:
@@ -331,7 +227,7 @@ class _Comparer:
             before = found.values if found else {}
             touched = self._touched(result, kind, item, found)
             self._check_part_dates(result, item.row, touched, before)
-            yield Part(item.row, found, before | touched, [*_differences(before, touched)])
+            yield Part(item.row, found, before | touched, [*differences(before, touched)])
 
     def _check_part_dates(
         self, result: Result, row: int, values: dict[str, Any], before: dict[str, Any]
@@ -380,11 +276,6 @@ def case_of(dated: dt.date | None, values: dict[str, Any], steps: list[dict[str,
     )
 
 
-def _alike(one: str, other: str) -> bool:
-    """Two titles that say the same with a few words changed."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
-
-
 def _are_weeks(text: str) -> bool:
     try:
         parse_weeks(text)
@@ -399,52 +290,3 @@ def _grouped(pairs: Iterable[tuple[str, HeldActivity]]) -> dict[str, list[HeldAc
     for key, row in pairs:
         found.setdefault(key, []).append(row)
     return found
-
-
-def _same(key: str, before: Any, after: Any) -> bool:
-    if isinstance(after, DateCell):
-        old = before or DateCell("")
-        if after.text == old.text:
-            return True
-        if after.when is None or old.when is None:
-            return False
-        edge = "first" if key == "starts" else "last"
-        return (getattr(after.when, edge), after.when.words) == (getattr(old.when, edge), old.when.words)
-    if key in NAMED:
-        return sorted(before or ()) == sorted(after)
-    if isinstance(after, str):
-        return plain(key, before or "") == plain(key, after)
-    if isinstance(after, tuple):
-        return tuple(before or ()) == after
-    return before == after
-
-
-def plain(key: str, text: str) -> str:
-    """A text as it is compared: line breaks of one kind, no blanks at its ends, a line's blanks single."""
-    return " ".join(text.split()) if key in LINES else re.sub(r"\r\n?", "\n", text).strip()
-
-
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
-    for key, value in after.items():
-        old = before.get(key)
-        if not _same(key, old, value):
-            yield Change(key, in_words(key, old), in_words(key, value))
-
-
-def _matching_step(item, left: list[Held], items) -> Held | None:
-    """By number; the one without a number by its words, or when it is the only one on both sides."""
-    number = item.values["number"]
-    if number:
-        return next((row for row in left if row.values["number"] == number), None)
-    same = next((row for row in left if row.values["text"] == item.values["text"]), None)
-    bare = [row for row in left if not row.values["number"]]
-    return same or (bare[0] if len(bare) == 1 and len(items) == 1 else None)
-
-
-def _matching_follow_up(item, left: list[Held], items) -> Held | None:
-    """The same kind on the same day."""
-    for row in left:
-        same_day = _same("planned", row.values["planned"], item.values["planned"])
-        if row.values["kind"] == item.values["kind"] and same_day:
-            return row
-    return None

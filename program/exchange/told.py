@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from program import wording
 from program.exchange.cells import DateCell
 from program.exchange.columns import heading
-from program.exchange.compare import COLUMN, Comparison, Part, Result
+from program.exchange.compare import COLUMN
+from program.exchange.results import Comparison, Part, Result
 from program.exchange.rows import CHOICES, Wrong
 from program.exchange.words import label
 from ui.language import language

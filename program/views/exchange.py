@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation.access import require
 from program import actions, wording
 from program.access import can_edit_program
-from program.exchange import apply, compare, head, reading, snapshot, told, write
+from program.exchange import apply, compare, head, reading, results, snapshot, told, write
 from program.exchange.tables import NotATable
 from program.forms.plan import PlanFileForm
 from program.models import Area, PlanFile
@@ -96,7 +96,7 @@ def _chosen_area(request, place) -> str:
     return area.name if area else ""
 
 
-def _written(done: compare.Comparison) -> str:
+def _written(done: results.Comparison) -> str:
     new, changed = done.count("new"), done.count("changed")
     return " ".join(
         (
@@ -107,7 +107,7 @@ def _written(done: compare.Comparison) -> str:
     )
 
 
-def _preview(kept: PlanFile, found: compare.Comparison, overwrite: bool) -> dict:
+def _preview(kept: PlanFile, found: results.Comparison, overwrite: bool) -> dict:
     rows = [row for row in found.results if row.state in ("new", "changed")]
     errors = told.errors(found)
     return {
@@ -124,7 +124,7 @@ def _preview(kept: PlanFile, found: compare.Comparison, overwrite: bool) -> dict
     }
 
 
-def _row(result: compare.Result) -> dict:
+def _row(result: results.Result) -> dict:
     values = (result.held.values if result.held else {}) | result.values
     return {
         "number": result.item.row,
