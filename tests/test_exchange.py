@@ -11,6 +11,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
@@ -262,6 +263,22 @@ def test_where_both_changed_the_same_nothing_is_overwritten_unseen(place, rich):
     assert "Från sidan" in error["message"]
     assert compared(content, place, overwrite=True).count("changed") == 1
     assert compared(edited(content, (1, "Nuläge", "Från sidan")), place).wrong == []
+
+
+def test_somebody_who_saves_while_the_file_is_written_is_not_overwritten(place, rich, monkeypatch):
+    content = edited(exported(place), (1, "Nuläge", "Från filen"))
+    compared_first = apply.compare
+
+    def compare_and_be_overtaken(*args, **options):
+        found = compared_first(*args, **options)
+        Activity.objects.filter(pk=rich.pk).update(measure="Från sidan", revision=F("revision") + 1)
+        return found
+
+    monkeypatch.setattr(apply, "compare", compare_and_be_overtaken)
+    with pytest.raises(apply.Moved):
+        apply.apply_plan(reading=read_file("p.csv", content, place), place=place, by=None, today=DAY)
+    rich.refresh_from_db()
+    assert (rich.current_state, rich.measure) == ("Rad ett\nRad två", "- börjar med streck")
 
 
 def test_the_same_file_a_second_time_changes_nothing(place, rich):

@@ -17,6 +17,7 @@ from program.exchange.snapshot import FIELDS
 from program.models import Activity, Area, FollowUp, Need, PlanFile, PlanLink, Status, StatusUpdate, Step
 from program.when import When
 from ui.audit import log_new, relink
+from ui.revision import Stale, claim
 
 STATUS_KEYS = ("status", "deadline", "completed", "comment")
 Progress = Callable[[int, int], None]
@@ -57,7 +58,10 @@ def apply_plan(
         raise HasErrors
     if digest is not None and digest != found.digest:
         raise Moved
-    _Writer(place, by, today, found).write(progress)
+    try:
+        _Writer(place, by, today, found).write(progress)
+    except Stale as error:
+        raise Moved from error
     return found
 
 
@@ -155,7 +159,7 @@ class _Writer:
         activity, changed = result.held.row, {change.key for change in result.changes}
         values = {key: value for key, value in result.values.items() if key in changed}
         self._set_fields(activity, values)
-        activity.revision += 1
+        claim(activity, activity.revision)
         activity.save()
         relink(activity, {name: self._rows(name, values[name]) for name in RELATIONS if name in values})
         if "plan_links" in values:

@@ -48,9 +48,9 @@ def matching_step(item, left: list[Held], items) -> Held | None:
     number = item.values["number"]
     if number:
         return next((row for row in left if row.values["number"] == number), None)
-    same = next((row for row in left if row.values["text"] == item.values["text"]), None)
+    worded = next((row for row in left if row.values["text"] == item.values["text"]), None)
     bare = [row for row in left if not row.values["number"]]
-    return same or (bare[0] if len(bare) == 1 and len(items) == 1 else None)
+    return worded or (bare[0] if len(bare) == 1 and len(items) == 1 else None)
 
 
 def matching_follow_up(item, left: list[Held], items) -> Held | None:
