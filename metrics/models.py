@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Department, Organisation, OwnedQuerySet, Unit
-from program.models import Program
+from program.models import Activity, Program
 from program.models.program import InProgramQuerySet
 from ui.fields import LineField, ProseField
 
@@ -229,6 +229,46 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExpectationQuerySet(models.QuerySet):
+    def visible_to(self, place):
+        """Those of the place's programme."""
+        return self.filter(activity__program=place.program)
+
+
+class Expectation(models.Model):
+    """Förväntad effekt: what an activity should move, which way, and when it can be seen at the earliest."""
+
+    class Way(models.TextChoices):
+        UP = "up", _("upwards")
+        DOWN = "down", _("downwards")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="expectations")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="expectations", verbose_name=_("indicator")
+    )
+    direction = models.CharField(_("should move"), max_length=10, choices=Way)
+    size = LineField(_("how much"), max_length=200, blank=True)
+    visible_on = models.DateField(_("visible at the earliest"), null=True, blank=True)
+    visible_words = LineField(_("as written"), max_length=60, blank=True)
+    wrong_if = ProseField(_("what would show that we were wrong"), max_length=1000, blank=True)
+
+    objects = ExpectationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expected effect")
+        ordering = ["activity_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "indicator"],
+                name="expectation_once_per_activity_and_indicator",
+                violation_error_message=_("The activity already has an expected effect on this indicator."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} → {self.indicator}"
 
 
 class ObservationQuerySet(models.QuerySet):

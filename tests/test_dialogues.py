@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from dialogues import actions
+from dialogues.actions import dialogue as actions
 from dialogues.models import Dialogue, Statement
 from organisation.models import Draft
 from tests import factories

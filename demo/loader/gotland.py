@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
-import dialogues.actions as dialogue_actions
+import dialogues.actions.dialogue as dialogue_actions
 import reports.actions as report_actions
 from demo.accounts import ACCOUNTS, password
 from demo.loader.activities import Frame, add_activities

@@ -16,6 +16,7 @@ from program.models.program import (
     Clause,
     Consultation,
     Document,
+    InProgramQuerySet,
     Level,
     ProcessStep,
     Program,
@@ -23,6 +24,7 @@ from program.models.program import (
     Resource,
     Stage,
 )
+from program.models.response import Response
 from program.models.text import Doubt, Passage
 from program.models.wheel import AnnualEvent
 
@@ -40,6 +42,7 @@ __all__ = [
     "Doubt",
     "FollowUp",
     "FollowUpAnswer",
+    "InProgramQuerySet",
     "Level",
     "Need",
     "Passage",
@@ -49,6 +52,7 @@ __all__ = [
     "Program",
     "ProgramPart",
     "Resource",
+    "Response",
     "Stage",
     "Status",
     "StatusUpdate",

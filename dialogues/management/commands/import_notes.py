@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 from django.core.management.base import BaseCommand, CommandError
 
-from dialogues.actions import import_notes
+from dialogues.actions.dialogue import import_notes
 from dialogues.models import Statement
 from dialogues.notes import Noted, Notes, read
 from organisation.models import Department

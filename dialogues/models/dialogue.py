@@ -1,14 +1,14 @@
-"""What was said: dialogues and their statements, kept verbatim."""
+"""Meetings in which managers said how it is: dialogues, workshops, reviews."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Kind
 from organisation.models import Department, Role
-from program.models import Area, Need, Program
+from program.models import Program
 from ui.fields import LineField, ProseField
 
 
@@ -39,15 +39,35 @@ class DialogueQuerySet(models.QuerySet):
 
 
 class Dialogue(models.Model):
-    """Dialog: a meeting in which managers said how it is and what could be better.
+    """Dialog: an occasion when managers said how it is and what could be better.
 
-    Draft until it is confirmed; published when both the department head and HR have agreed.
+    A dialogue in one leadership group or several, a workshop across departments or of none, or a review of what
+    was asked in writing. Draft until it is confirmed; published when both the department head and HR have agreed.
     """
 
+    class Kind(models.TextChoices):
+        DIALOGUE = "dialogue", _("dialogue")
+        WORKSHOP = "workshop", _("workshop")
+        REVIEW = "review", _("survey or review")
+
     program = models.ForeignKey(Program, models.PROTECT, related_name="dialogues")
-    departments = models.ManyToManyField(Department, related_name="dialogues", verbose_name=_("departments"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DIALOGUE)
+    title = LineField(
+        _("name"), max_length=160, blank=True, help_text=_("For example: Workshop with the management group.")
+    )
+    departments = models.ManyToManyField(
+        Department,
+        blank=True,
+        related_name="dialogues",
+        verbose_name=_("departments"),
+        help_text=_("A workshop or a review may be without any."),
+    )
     held_on = models.DateField(_("date"))
+    held_until = models.DateField(_("to"), null=True, blank=True)
+    held_words = LineField(_("date as written"), max_length=60, blank=True)
     number_present = models.PositiveSmallIntegerField(_("number present"), null=True, blank=True)
+    invited = models.PositiveIntegerField(_("invited"), null=True, blank=True)
+    answered = models.PositiveIntegerField(_("answered"), null=True, blank=True)
     held_by = models.ManyToManyField(Role, blank=True, related_name="+", verbose_name=_("held by"))
     summary = ProseField(_("the group's own summary"), max_length=4000, blank=True)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -66,6 +86,11 @@ class Dialogue(models.Model):
         verbose_name = _("dialogue")
         ordering = ["-held_on", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(held_until__isnull=True) | Q(held_until__gte=F("held_on")),
+                name="dialogue_ends_after_it_starts",
+                violation_error_message=_("It ends before it starts."),
+            ),
             models.CheckConstraint(condition=paired("confirmed"), name="dialogue_confirmed_at_and_by"),
             models.CheckConstraint(condition=paired("head_agreed"), name="dialogue_head_agreed_at_and_by"),
             models.CheckConstraint(condition=paired("hr_agreed"), name="dialogue_hr_agreed_at_and_by"),
@@ -80,10 +105,15 @@ class Dialogue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pk}"
+        return self.title or f"{self.get_kind_display()} {self.held_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:dialogue-detail", args=[*self.program.address, self.pk])
+
+    @property
+    def name(self) -> str:
+        """What lists call it: its own name, else the departments that took part. Reads prefetched departments."""
+        return self.title or ", ".join(row.name for row in self.departments.all()) or self.get_kind_display()
 
     @property
     def stage(self) -> str:
@@ -91,54 +121,3 @@ class Dialogue(models.Model):
         if self.published_at:
             return "published"
         return "confirmed" if self.confirmed_at else "draft"
-
-
-class StatementQuerySet(models.QuerySet):
-    def visible_to(self, place):
-        """Those of the dialogues that the place may see; withheld ones only for HR and the own department."""
-        rows = self.filter(dialogue__in=Dialogue.objects.visible_to(place).values("pk"))
-        if place.kind == Kind.EDITOR:
-            return rows
-        return rows.filter(
-            Q(is_withheld=False) | Q(dialogue__departments__in=place.department_ids)
-        ).distinct()
-
-    def spoken(self):
-        """Those that count: of confirmed dialogues, and not withheld."""
-        return self.filter(dialogue__confirmed_at__isnull=False, is_withheld=False)
-
-
-class Statement(models.Model):
-    """Inspel: one thing that was said, word for word."""
-
-    class Kind(models.TextChoices):
-        CURRENT = "current", _("how it is now")
-        OPPORTUNITY = "opportunity", _("development opportunity")
-
-    class Theme(models.TextChoices):
-        STRENGTH = "strength", _("strength")
-        SUPPORT = "support", _("support")
-        CHANGE = "change", _("change")
-        TRAINING = "training", _("training")
-        NETWORK = "network", _("network")
-        CLARIFICATION = "clarification", _("clarification")
-
-    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="statements")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="statements", verbose_name=_("area"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    theme = models.CharField(_("theme"), max_length=20, choices=Theme, blank=True)
-    label = LineField(_("label"), max_length=120, blank=True)
-    heading = LineField(_("heading in the notes"), max_length=160, blank=True)
-    owner_words = LineField(_("owner as written"), max_length=200, blank=True)
-    text = LineField(_("text"), max_length=1000)
-    order = models.PositiveIntegerField(default=0)
-    is_withheld = models.BooleanField(_("not to be published"), default=False)
-    needs = models.ManyToManyField(Need, blank=True, related_name="statements", verbose_name=_("needs"))
-
-    objects = StatementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.text

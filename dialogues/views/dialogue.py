@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dialogues import actions
 from dialogues.access import can_agree, can_change_words, can_log_dialogue, can_work_with
-from dialogues.forms import DialogueForm, SortForm
+from dialogues.actions import dialogue as actions
+from dialogues.forms.dialogue import DialogueForm, SortForm
 from dialogues.models import Dialogue, Statement
 from organisation.access import Kind, can_see_people, require
 from organisation.actions import discard_draft, find_draft
@@ -39,7 +39,9 @@ def dialogue_list(request, place):
         if place.kind == Kind.EDITOR
         else Q(statements__is_withheld=False) | Q(departments__in=place.department_ids)
     )
-    current, opportunity = (Q(statements__kind=kind) & seen for kind in Statement.Kind.values)
+    current, opportunity = (
+        Q(statements__kind=kind) & seen for kind in (Statement.Kind.CURRENT, Statement.Kind.OPPORTUNITY)
+    )
     dialogues = (
         Dialogue.objects.visible_to(place)
         .prefetch_related("departments")

@@ -14,6 +14,7 @@ from ui.forms import DayInput
 from ui.revision import RevisionForm
 
 MOST_LINES = 500
+TYPED = [choice for choice in Statement.Kind.choices if choice[0] != Statement.Kind.NEED]
 LONGEST = Statement._meta.get_field("text").max_length
 
 
@@ -71,12 +72,13 @@ class DialogueForm(RevisionForm):
                 self.initial["departments"] = list(place.department_ids)
             departments = departments.filter(pk__in=place.department_ids)
         self.fields["departments"].queryset = departments
+        self.fields["departments"].required = True
         self.fields["held_by"].queryset = Role.objects.visible_to(place)
         self.fields["number_present"].max_value = 500
         self.areas = list(Area.objects.visible_to(place).filter(is_starting_point=True))
         said = list(self.instance.statements.all()) if self.instance.pk else []
         for area in self.areas:
-            for kind, label in Statement.Kind.choices:
+            for kind, label in TYPED:
                 field = StatementsField(label=capfirst(label))
                 field.widget.attrs |= {"rows": 8, "class": "statements", "data-statements": ""}
                 field.initial = "\n".join(
@@ -91,9 +93,7 @@ class DialogueForm(RevisionForm):
 
     def starting_points(self):
         """Each area with its two fields, for the page."""
-        return [
-            (area, [self[self._name(area, kind)] for kind in Statement.Kind.values]) for area in self.areas
-        ]
+        return [(area, [self[self._name(area, kind)] for kind, _label in TYPED]) for area in self.areas]
 
     @property
     def words(self):
@@ -101,7 +101,7 @@ class DialogueForm(RevisionForm):
         return {
             (area, kind): self.cleaned_data[self._name(area, kind)]
             for area in self.areas
-            for kind in Statement.Kind.values
+            for kind, _label in TYPED
         }
 
     def clean_departments(self):
