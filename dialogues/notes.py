@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from program.when import NotADate, parse
+
 BULLET = re.compile(r"^\s*(?:[–—•*➢·‣▪]|o(?=\s|$)|-(?=\D|$))\s*")
 NUMBER = re.compile(r"^\s*[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+")
 OPPORTUNITIES = re.compile(r"^\W*utvecklingsmöjlighet(?:er)?\W*$", re.IGNORECASE)
@@ -14,7 +16,9 @@ CURRENT = re.compile(r"^\W*(?:så är det nu|nuläge)\W*$", re.IGNORECASE)
 PAGE = re.compile(
     r"^\W*(?:sida\s+)?[0-9]{1,3}(?:\s*(?:\([0-9]{1,3}\)|/\s*[0-9]{1,3}|av\s+[0-9]{1,3}))?\W*$", re.IGNORECASE
 )
-DIALOGUE = re.compile(r"^\W*(?:[0-9.]+\s+)?dialog\s+med\b", re.IGNORECASE)
+DIALOGUE = re.compile(
+    r"^\W*(?:[0-9.]+\s+dialog\s+med\b|dialog\s+med\b.*(?:ledningsgrupp|[0-9]{4}))", re.IGNORECASE
+)
 OWNER = re.compile(
     r"^ägar(?:e|en|skap|skapet)\b.*?\b(?:är|läggs hos|hos)\s+(.*)$|^(.*?)\s+(?:äger|ägs av)\b.*$",
     re.IGNORECASE,
@@ -22,15 +26,33 @@ OWNER = re.compile(
 NESTED = re.compile(r"^\s*o\s")  # the second level of bullets, as Word pastes it
 LABEL = re.compile(r"^([^:.!?]{2,60}):\s+(\S.*)$")
 SUBHEADING = re.compile(r"^[^.!?]{2,80}:$")
-TO = ("current", "opportunity")
+ONLY_NEEDS = re.compile(r"^\W*behov(?:en)?\W*$", re.IGNORECASE)
+NEEDS = re.compile(r"^\W*(?:[0-9.]+\s+)?behov(?:en|et)?\b", re.IGNORECASE)
+SUMMARY = re.compile(
+    r"^(?:[0-9]+(?:\.[0-9]+)*\.?\s+)?(?:\w+s\s+|vår\s+|egen\s+)?(?:egen\s+)?"
+    r"(?:sammanfattning|(?:den\s+)?röda?\s+tråd(?:en)?)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+CHAPTER = re.compile(r"^([0-9]{1,2})(\.[0-9]{1,2})*\.?\s+[A-ZÅÄÖ]")
+DATED = (
+    re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    re.compile(r"[0-9]{1,2}\s+[a-zåäö]+\s+[0-9]{4}", re.IGNORECASE),
+    re.compile(r"(?:första|andra)\s+halvåret\s+[0-9]{4}", re.IGNORECASE),
+    re.compile(r"[a-zåäö]+\s+[0-9]{4}", re.IGNORECASE),
+)
+OWNER_BETWEEN = re.compile(r"\s*(?:\+|,|;|\boch\b|\bsamt\b)\s*", re.IGNORECASE)
+DUTY = re.compile(r"^(.+?)s\s+ansvar$", re.IGNORECASE)
+CURRENT_KIND, OPPORTUNITY_KIND, NEED_KIND = "current", "opportunity", "need"
+FEW_BULLETS = 3
 LONGEST_HEADING = 120
 RAGGED = 12  # how far short of the longest line a full line may fall
 
 
 @dataclass
 class Noted:
-    """One statement as it stands in the notes. `area` is an index of the areas given, None before any heading;
-    `owners` the words of an owner line; `first` and `last` the lines it stands on, from 1."""
+    """One statement as it stands in the notes. `area` is an index of the areas given, None without any heading;
+    `owners` the words of an owner line; `occasion` the words that tell another meeting or source in the same text
+    from the one the notes are of; `first` and `last` the lines it stands on, from 1."""
 
     area: int | None
     kind: str
@@ -38,13 +60,18 @@ class Noted:
     heading: str = ""
     label: str = ""
     owners: str = ""
+    occasion: str = ""
     first: int = 0
     last: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the notes and what became of it: statement, owner, heading, noise or blank."""
+    """A line of the notes and what became of it.
+
+    statement, owner, heading, summary (the group's own), noise (page numbers, running heads), blank, or unplaced:
+    text that nothing says is a statement.
+    """
 
     number: int
     text: str
@@ -53,10 +80,16 @@ class Line:
 
 @dataclass
 class Notes:
-    """All that the notes hold."""
+    """All that the notes hold. `summary` is the group's own, point by point."""
 
     statements: list[Noted] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
+
+    @property
+    def unplaced(self) -> list[str]:
+        """The lines that became nothing, as they stand."""
+        return [line.text.strip() for line in self.lines if line.became == "unplaced"]
 
 
 def statements(text: str) -> list[str]:
@@ -69,19 +102,46 @@ def statements(text: str) -> list[str]:
     return found
 
 
+def owner_names(words: str) -> list[str]:
+    """Who an owner line names: "Kommunledning + förvaltning + HR" are three, "Chefens ansvar" is the manager."""
+    names = [part.strip(" .") for part in OWNER_BETWEEN.split(words)]
+    return [DUTY.sub(r"\1", name) for name in names if name]
+
+
+def dated_words(text: str) -> str:
+    """The first date that stands in a text, in its own words ("våren 2018"); empty when there is none."""
+    for found in (found[0] for pattern in DATED for found in pattern.finditer(text)):
+        try:
+            parse(found)
+        except NotADate:
+            continue
+        return found
+    return ""
+
+
 def read(text: str, areas: Sequence[str]) -> Notes:
     """The statements of whole notes, under the areas whose names stand as headings in them."""
     rows = text.splitlines()
-    reader = _Reader([_plain(name) for name in areas], max((len(row.strip()) for row in rows), default=0))
+    names = [_plain(name) for name in areas]
     running = _running_heads(rows)
+    reader = _Reader(names, rows)
     for number, row in enumerate(rows, start=1):
         reader.take(number, row, is_running=_plain(row) in running)
+    if reader.dialogues == 1:
+        for note in reader.notes.statements:
+            note.occasion = "" if note.occasion == reader.meeting else note.occasion
     return reader.notes
 
 
 def _plain(text: str) -> str:
     """A heading as it is compared: no number, quotation marks or marks at its ends."""
     return " ".join(re.sub(r"[”“\"’']", "", NUMBER.sub("", text)).strip(" .:–-").casefold().split())
+
+
+def _kind(words: str) -> str:
+    """The kind that a heading of its own announces; empty when it is no such heading."""
+    kinds = ((OPPORTUNITIES, OPPORTUNITY_KIND), (CURRENT, CURRENT_KIND), (ONLY_NEEDS, NEED_KIND))
+    return next((kind for pattern, kind in kinds if pattern.match(words)), "")
 
 
 def _running_heads(rows: list[str]) -> set[str]:
@@ -98,14 +158,31 @@ def _running_heads(rows: list[str]) -> set[str]:
 class _Reader:
     """Walks the lines and remembers under which heading, and in which statement, it stands."""
 
-    def __init__(self, areas: list[str], width: int) -> None:
-        self.areas, self.width, self.notes = areas, width, Notes()
+    def __init__(self, areas: list[str], rows: list[str]) -> None:
+        self.areas, self.notes = areas, Notes()
+        self.width = max((len(row.strip()) for row in rows), default=0)
+        self.is_bulleted = sum(bool(BULLET.match(row)) for row in rows) >= FEW_BULLETS
+        self.waits = any(self._begins(" ".join(row.split())) for row in rows)
+        self.has_meetings = any(DIALOGUE.match(row) for row in rows)
+        self.dialogues = self.chapter = self.listed = 0
         self.area: int | None = None
-        self.kind, self.heading = TO[0], ""
+        self.usual = self.kind = CURRENT_KIND
+        self.heading = self.occasion = self.meeting = ""
         self.open: Noted | None = None
         self.owner: Noted | None = None
-        self.in_title = self.in_bullet = False
+        self.in_title = self.in_bullet = self.in_summary = self.is_over = False
         self.above = ""
+
+    def _begins(self, words: str) -> bool:
+        """The line is a heading beneath which statements stand; what stands before the first is not one."""
+        return bool(words) and len(words) <= LONGEST_HEADING and (
+            bool(DIALOGUE.match(words)) or self._named(words) is not None
+        )  # fmt: skip
+
+    def _named(self, words: str) -> int | None:
+        plain = _plain(words)
+        found = (at for at, name in enumerate(self.areas) if name and _names(plain, name))
+        return None if BULLET.match(words) else next(found, None)
 
     def take(self, number: int, row: str, *, is_running: bool) -> None:
         self.notes.lines.append(Line(number, row, self._become(number, row, is_running)))
@@ -122,10 +199,23 @@ class _Reader:
             self.open = self.owner = None
             return "heading"
         if self.in_title and words[0].islower():
+            self.meeting = self.occasion = f"{self.meeting} {words}"
             return "heading"
         self.in_title = False
         if self._goes_on(words, has_bullet):
             return self._append(words, number)
+        return self._new(number, row, words, has_bullet)
+
+    def _new(self, number: int, row: str, words: str, has_bullet: bool) -> str:
+        """A line that goes on with nothing: an owner, a point of the summary, a statement, or none of them."""
+        is_aside = self.is_bulleted and not has_bullet and (self.in_summary or self.kind == NEED_KIND)
+        is_before = self.waits or (self.has_meetings and not self.meeting)
+        if is_before or self.is_over or is_aside:
+            self.open = self.owner = None
+            return "unplaced"
+        if self.in_summary:
+            self.notes.summary.append(words)
+            return "summary"
         if self._is_owner(words, is_nested=self.in_bullet and bool(NESTED.match(row))):
             return "owner"
         self.in_bullet = has_bullet
@@ -133,33 +223,77 @@ class _Reader:
         return "statement"
 
     def _is_heading(self, words: str, has_bullet: bool) -> bool:
+        """Whether the line is a heading; remembers what it says of the lines below."""
         self.in_title = self.in_title and not has_bullet
         if has_bullet or len(words) > LONGEST_HEADING:
             return False
-        if OPPORTUNITIES.match(words) or CURRENT.match(words):
-            self.kind, self.heading = TO[bool(OPPORTUNITIES.match(words))], ""
+        if kind := _kind(words):
+            self.kind, self.heading = kind, ""
             return True
         if DIALOGUE.match(words):
-            self.area, self.kind, self.heading, self.in_title = None, TO[0], "", True
+            self._open_meeting(words)
             return True
-        plain = _plain(words)
-        found = next((at for at, name in enumerate(self.areas) if name and _names(plain, name)), None)
-        if found is not None:
-            if found != self.area or plain != self.areas[found]:
-                self.kind = TO[0]
-            self.area = found
-            self.heading = plain.partition(self.areas[found])[2].strip(" –-:")
+        found = self._named(words)
+        if found is not None and not (self.is_over and not NEEDS.match(words)):
+            self._open_area(found, words)
+            return True
+        return self._is_other_heading(words)
+
+    def _is_other_heading(self, words: str) -> bool:
+        if SUMMARY.match(words):
+            self.in_summary, self.area, self.heading = True, None, ""
+            return True
+        if self._is_chapter(words):
             return True
         if SUBHEADING.match(words) and not (self.open and words[0].islower()):
             self.heading = words.rstrip(":")
             return True
         return False
 
+    def _is_chapter(self, words: str) -> bool:
+        """A numbered heading of a document, 5.1 or the 6 after it, about something else; no point of a list."""
+        number = CHAPTER.match(words)
+        if not number or words[-1] in ".!?:;,":
+            return False
+        major = int(number[1])
+        if number[2]:
+            self.chapter, self.in_summary, self.is_over = major, False, self.area is not None
+            self.listed = 0
+            return True
+        goes_on, self.listed = major == self.listed + 1, major
+        if self.chapter and major == self.chapter + 1 and not goes_on:
+            self.is_over, self.in_summary = True, False
+        return self.is_over
+
+    def _open_meeting(self, words: str) -> None:
+        number = CHAPTER.match(words)
+        self.chapter = int(number[1]) if number else self.chapter
+        self.area, self.kind, self.usual, self.heading = None, CURRENT_KIND, CURRENT_KIND, ""
+        self.meeting = self.occasion = NUMBER.sub("", words)
+        self.in_title, self.waits, self.is_over, self.in_summary = True, True, False, False
+        self.listed = 0
+        self.dialogues += 1
+
+    def _open_area(self, found: int, words: str) -> None:
+        plain = _plain(words)
+        if NEEDS.match(words):
+            self.usual = NEED_KIND
+        if found != self.area or plain != self.areas[found]:
+            self.kind = self.usual
+        number = CHAPTER.match(words)
+        self.chapter = int(number[1]) if number and number[2] else self.chapter
+        self.area, self.waits, self.is_over, self.in_summary = found, False, False, False
+        self.listed = 0
+        self.heading = plain.partition(self.areas[found])[2].strip(" –-:")
+        self.occasion = dated_words(self.heading) or self.meeting
+
     def _goes_on(self, words: str, has_bullet: bool) -> bool:
         """The line goes on with the sentence above it.
 
         A small letter does; so does any letter in a bullet whose line above had no room for this line's first word.
         """
+        if self.in_summary:
+            return not has_bullet and bool(self.notes.summary) and words[0].islower()
         if has_bullet or (self.open is None and self.owner is None):
             return False
         if not (words[0].isupper() or words[0].isdigit() or words[0] in '”"“'):
@@ -168,6 +302,9 @@ class _Reader:
         return self.in_bullet and bool(self.above) and is_full
 
     def _append(self, words: str, number: int) -> str:
+        if self.in_summary:
+            self.notes.summary[-1] = f"{self.notes.summary[-1]} {words}"
+            return "summary"
         if self.owner is not None:
             self.owner.owners = f"{self.owner.owners} {words}"
             self.owner.last = number
@@ -192,7 +329,7 @@ class _Reader:
         self.owner = None
         self.open = Noted(
             self.area, self.kind, label[2] if label else words, self.heading, label[1] if label else "",
-            first=number, last=number,
+            occasion=self.occasion, first=number, last=number,
         )  # fmt: skip
         self.notes.statements.append(self.open)
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from dialogues.notes import read, statements
+from dialogues.notes import dated_words, owner_names, read, statements
 
 
 @pytest.mark.parametrize("bullet", ["-", "–", "—", "•", "*", "➢", "·", "‣", "▪", "o"])
@@ -146,3 +146,120 @@ def test_notes_of_odd_lines_take_no_time():
     start = time.process_time()
     read("- a:\n" * 5000 + "x" * 50_000 + "\n" + "1.1." * 20_000 + "\n" + " " * 50_000 + "o", AREAS)
     assert time.process_time() - start < 3
+
+
+WORKSHOP = """5 Sammanställning
+Det här valdes efter samråd.
+• Digitalisering (42%)
+5.2 Behoven under ”Leda verksamhet” från ledningsgruppen
+Vilka behov har cheferna?
+Leda verksamhet - ledningsgruppen
+• Målbild: Tydliga mål
+o Politiken och
+förvaltningsledning
+• Stöd: nära
+Leda verksamhet – sammanställt ur genomlysningen våren 2018
+• Kultur: inte tillåtet att göra fel
+Leda medarbetare
+• Mål: realistiska
+o Chefens ansvar
+5.5 Den röda tråden genom leda-orden
+Ledningsgruppens sammanfattning
+I den här gruppen blev det:
+➢ Tydliga mål och kultur
+➢ Förutsättningar
+6 Förslag på aktiviteter
+En avstämning har gjorts med
+ledningsgruppen.
+Leda verksamhet
+• Dialog och erfarenhetsutbyte
+"""
+
+
+def test_needs_of_a_workshop_stand_apart_from_the_review_and_the_groups_own_summary():
+    notes = read(WORKSHOP, ["Leda verksamhet", "Leda medarbetare"])
+    assert [(note.area, note.kind, note.label, note.occasion) for note in notes.statements] == [
+        (0, "need", "Målbild", ""),
+        (0, "need", "Stöd", ""),
+        (0, "need", "Kultur", "våren 2018"),
+        (1, "need", "Mål", ""),
+    ]
+    assert owner_names(notes.statements[0].owners) == ["Politiken", "förvaltningsledning"]
+    assert notes.summary == ["Tydliga mål och kultur", "Förutsättningar"]
+    assert notes.unplaced == [
+        "5 Sammanställning",
+        "Det här valdes efter samråd.",
+        "• Digitalisering (42%)",
+        "Vilka behov har cheferna?",
+        "En avstämning har gjorts med",
+        "ledningsgruppen.",
+        "Leda verksamhet",
+        "• Dialog och erfarenhetsutbyte",
+    ]
+
+
+SEVERAL = """3. Resultatet av dialogerna
+De har haft två utgångspunkter:
+1. Chefsrollens organisatoriska förutsättningar
+Syftet har varit att lyssna
+3.1 Dialog med hemtjänstens ledningsgrupp 2024-05-02
+1. Chefsrollens organisatoriska förutsättningar
+Bra stöd
+3.2 Dialog med myndighetens
+ledningsgrupp 2024-05-02
+1. Chefsrollens organisatoriska förutsättningar
+1. Färre system
+2. Kortare möten
+3. Mer tid
+4. Bättre lokaler
+Dialog med chefen är viktig
+4. Slutsatser
+Behoven är många
+"""
+
+
+def test_several_dialogues_in_one_text_are_told_apart():
+    notes = read(SEVERAL, AREAS)
+    assert [(note.occasion, note.text) for note in notes.statements] == [
+        ("Dialog med hemtjänstens ledningsgrupp 2024-05-02", "Bra stöd"),
+        *(
+            ("Dialog med myndighetens ledningsgrupp 2024-05-02", text)
+            for text in (
+                "1. Färre system", "2. Kortare möten", "3. Mer tid", "4. Bättre lokaler",
+                "Dialog med chefen är viktig",
+            )
+        ),
+    ]  # fmt: skip
+    assert dated_words(notes.statements[0].occasion) == "2024-05-02"
+    assert "Syftet har varit att lyssna" in notes.unplaced
+    assert notes.unplaced[-1] == "Behoven är många"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Kommunledning + förvaltning + HR", ["Kommunledning", "förvaltning", "HR"]),
+        ("Förvaltningsledningen, förvaltningsdirektör", ["Förvaltningsledningen", "förvaltningsdirektör"]),
+        ("Kommunledning (dig.direktör) +förvaltning", ["Kommunledning (dig.direktör)", "förvaltning"]),
+        ("Chefens ansvar", ["Chefen"]),
+        ("cheferna själva", ["cheferna själva"]),
+        ("", []),
+    ],
+)
+def test_owner_names_are_told_apart(words, names):
+    assert owner_names(words) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sammanställt ur genomlysningen våren 2018", "våren 2018"),
+        ("Dialog med hemtjänstens ledningsgrupp 2024-05-02", "2024-05-02"),
+        ("workshop den 29 januari 2019", "29 januari 2019"),
+        ("enkät första halvåret 2020", "första halvåret 2020"),
+        ("ledningsgruppen", ""),
+        ("grupp 2", ""),
+    ],
+)
+def test_the_date_in_a_heading_is_found(text, words):
+    assert dated_words(text) == words

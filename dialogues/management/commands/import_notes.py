@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dialogues.actions.dialogue import import_notes
 from dialogues.models import Statement
-from dialogues.notes import Noted, Notes, read
+from dialogues.notes import Noted, Notes, owner_names, read
 from organisation.models import Department
 from program.exchange.tables import WordLists, decoded
 from program.management.commands.import_plan import find_place
@@ -74,6 +75,9 @@ class Command(BaseCommand):
     def _say(self, notes: Notes, areas: list[Area], errors: list[str], as_json: bool) -> None:
         said = {
             "statements": [_statement(note, areas) for note in notes.statements],
+            "counts": _counts(notes, areas),
+            "summary": notes.summary,
+            "unplaced": notes.unplaced,
             "left": [
                 {"line": line.number, "text": line.text.strip(), "became": line.became}
                 for line in notes.lines
@@ -83,19 +87,43 @@ class Command(BaseCommand):
         }
         if as_json:
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
-            return
+        else:
+            self._say_in_words(said)
+
+    def _say_in_words(self, said: dict) -> None:
         for row in said["statements"]:
-            self.stdout.write(
-                f"{row['first']}–{row['last']} {row['area'] or '?'}, {row['kind']}: {row['text']}"
-            )
+            first, last = row["lines"]
+            self.stdout.write(f"{first}–{last} {row['area'] or '?'}, {row['kind']}: {row['text']}")
         for row in said["left"]:
             self.stdout.write(f"{row['line']} {row['became']}: {row['text']}")
-        for row in errors:
-            self.stdout.write(row)
+        for title in ("summary", "unplaced", "errors"):
+            for row in said[title]:
+                self.stdout.write(f"{title}: {row}")
 
 
 def _statement(note: Noted, areas: list[Area]) -> dict:
-    return {**note.__dict__, "area": areas[note.area].name if note.area is not None else None}
+    return {
+        "area": _area(note, areas),
+        "kind": note.kind,
+        "heading": note.heading,
+        "label": note.label,
+        "owners": owner_names(note.owners),
+        "text": note.text,
+        "occasion": note.occasion,
+        "lines": [note.first, note.last],
+    }
+
+
+def _area(note: Noted, areas: list[Area]) -> str | None:
+    return areas[note.area].name if note.area is not None else None
+
+
+def _counts(notes: Notes, areas: list[Area]) -> dict[str, dict[str, int]]:
+    """How many statements of each kind there are in each area."""
+    counts: dict[str, Counter] = {}
+    for note in notes.statements:
+        counts.setdefault(_area(note, areas) or "", Counter())[note.kind] += 1
+    return counts
 
 
 def _errors(notes: Notes):
