@@ -223,3 +223,41 @@ def test_the_conditions_have_15_activities_some_beyond_their_own_mandate(conditi
     assert {row.number for row in referred} == {"3", "4", "10", "11", "14", "15"}
     assert referred.exclude(referral_outcome="").count() == 3
     assert not activities.filter(needs__isnull=True).exists()
+
+
+def test_the_conditions_keep_who_said_what_when_apart(conditions):
+    held = {
+        dialogue.title: (dialogue.kind, dialogue.held_words or dialogue.held_on.isoformat(), dialogue.stage)
+        for dialogue in conditions.dialogues.all()
+    }
+    assert held == {
+        "Genomlysning av gruppchefernas arbetssituation": ("review", "våren 2018", "published"),
+        "Chefsenkäten, socialförvaltningen": ("review", "hösten 2018", "published"),
+        "Chefsenkäten, äldre- och omsorgsförvaltningen": ("review", "hösten 2018", "published"),
+        "Workshop med förvaltningens ledningsgrupp": ("workshop", "2019-01-29", "published"),
+    }
+    asked = conditions.dialogues.filter(invited__isnull=False).order_by("invited")
+    assert list(asked.values_list("invited", "answered")) == [(4, 4), (28, 25)]
+    workshop = conditions.dialogues.get(kind="workshop")
+    assert len(workshop.summary.splitlines()) == 6
+    said = [
+        (dialogue.statements.count(), dialogue.statements.exclude(owners=None).distinct().count())
+        for dialogue in (workshop, conditions.dialogues.get(held_words="våren 2018"))
+    ]
+    assert said == [(25, 24), (17, 0)]
+    assert {row.kind for row in workshop.statements.all()} == {"need"}
+    both = workshop.statements.get(label="Ekonomi och uppföljning")
+    assert [role.name for role in both.owners.order_by("pk")] == ["Förvaltning", "Kommunledning", "HR"]
+
+
+def test_the_conditions_report_a_prioritisation_with_what_is_unknown(conditions):
+    ballot = conditions.ballots.get()
+    assert (ballot.is_reported, ballot.voters, ballot.stage) == (True, None, "published")
+    assert [(row.text, row.reported_percent) for row in ballot.options.all()] == [
+        ("Digitalisering", 42),
+        ("Kompetensförsörjning", 28),
+        ("Demografiutveckling", None),
+        ("Psykisk ohälsa", 11),
+        ("HSL", None),
+        ("Segregation", None),
+    ]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
-from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
@@ -10,6 +9,7 @@ import dialogues.actions.dialogue as dialogue_actions
 import reports.actions as report_actions
 from demo.accounts import ACCOUNTS, password
 from demo.loader.activities import Frame, add_activities
+from demo.loader.dialogues import publish
 from demo.loader.read import day, decimal, noon, read
 from demo.loader.rows import (
     add_annual_events,
@@ -31,7 +31,6 @@ from metrics.models import (
     Observation,
     StatedTotal,
 )
-from organisation.access import Kind
 from organisation.actions import add_member
 from organisation.models import Department, Organisation, Unit
 from program.models import Area, Assignment, Clause, Need, Program, ProgramPart, Resource
@@ -199,20 +198,7 @@ class Gotland:
             dialogue.departments.set([self.departments[data["department"]]])
             dialogue.held_by.set([self.roles["Socialdirektör"], self.roles["HR-chef"]])
             self._statements(dialogue, data["statements"])
-            self._publish(dialogue)
-
-    def _publish(self, dialogue: Dialogue) -> None:
-        hr, head = self.users["hr"], self.users["avdelningschef"]
-        at = noon(dialogue.held_on + dt.timedelta(days=5))
-        dialogue_actions.confirm_dialogue(dialogue=dialogue, by=hr, revision=dialogue.revision, at=at)
-        for kind, user in ((Kind.DEPARTMENT_HEAD, head), (Kind.EDITOR, hr)):
-            dialogue_actions.agree_to_publish(
-                dialogue=dialogue,
-                place=SimpleNamespace(kind=kind),
-                by=user,
-                revision=dialogue.revision,
-                at=at,
-            )
+            publish(dialogue, hr=self.users["hr"], head=self.users["avdelningschef"])
 
     def _statements(self, dialogue: Dialogue, statements: list[dict]) -> None:
         words: dict = {}

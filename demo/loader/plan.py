@@ -18,6 +18,7 @@ source says no more, its own words ("hösten 2015"), as `program.when` reads the
     activities      as demo.loader.activities says; `area` is an area's name
     indicators      [the model's fields]; promised figures without values
     passages        [{in: an area's name, "background" or "summary", quote, activity (number; none for a stance)}]
+    dialogues       as demo.loader.dialogues says; so do ballots
     doubts          [{text, places, pinned_on, activity (number), area (name), settled_on, settlement}]
 
 Running text is a list of blocks: paragraphs, and list lines that begin with "- ". A quote is a part of one block,
@@ -25,6 +26,7 @@ letter by letter.
 """
 
 from demo.loader.activities import Frame, add_activities
+from demo.loader.dialogues import add_dialogues, add_reported_ballots
 from demo.loader.read import day, running_text
 from demo.loader.rows import add_consultations, add_documents, add_forums, add_process, add_roles
 from metrics.models import Indicator
@@ -39,7 +41,7 @@ TEXTS = (Passage.Source.BACKGROUND, Passage.Source.SUMMARY)
 def load_plan(data: dict) -> Program:
     """An organisation of its own with its programme."""
     organisation = Organisation.objects.create(is_example=True, **data["organisation"])
-    add_member(organisation=organisation, username="admin", kind=Kind.ADMIN)
+    owner = add_member(organisation=organisation, username="admin", kind=Kind.ADMIN).user
     departments = _departments(organisation, data)
     roles = add_roles(organisation, data.get("roles", []))
     program = _program(organisation, roles, data)
@@ -51,6 +53,8 @@ def load_plan(data: dict) -> Program:
         Indicator(program=program, order=order, **row) for order, row in enumerate(data.get("indicators", []))
     )
     by_number = {activity.number: activity for activity in activities}
+    held = add_dialogues(program, departments, needs, data.get("dialogues", []), by=owner)
+    add_reported_ballots(program, held, data.get("ballots", []), by=owner)
     _passages(program, areas, by_number, data.get("passages", []))
     _doubts(program, areas, by_number, data.get("doubts", []))
     return program
