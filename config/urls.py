@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, register_converter
 from django.views.i18n import set_language
 
+from dialogues.views import voting
 from organisation import views as organisation
 from program.views import framework as program
 from reports.views import own
@@ -40,6 +41,9 @@ urlpatterns = [
     path("konto/byt-losenord/klart/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("kalender/<str:secret>.ics", own.calendar_feed, name="calendar-feed"),
     path("paminnelser/<str:token>/", own.reminders_stop, name="reminders-stop"),
+    path("rosta/", voting.vote_start, name="vote-start"),
+    path("rosta/<str:code>/", voting.vote, name="vote"),
+    path("rosta/<str:code>/skal/", voting.vote_reason, name="vote-reason"),
     path("<slug:organisation>/-/kalender/", own.calendar_key, name="calendar"),
     path("<slug:organisation>/-/paminnelser/", own.reminders_edit, name="reminders"),
     path("<slug:organisation>/-/", include("organisation.urls")),

@@ -270,6 +270,11 @@ class Expectation(models.Model):
     def __str__(self) -> str:
         return f"{self.activity_id} → {self.indicator}"
 
+    @property
+    def visible_text(self) -> str:
+        """When it can be seen, in the words it came with."""
+        return self.visible_words or (self.visible_on.isoformat() if self.visible_on else "")
+
 
 class ObservationQuerySet(models.QuerySet):
     def visible_to(self, place):

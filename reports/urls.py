@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from reports.views import report as views
-from reports.views import time
+from reports.views import thread, time
 
 
 class PeriodConverter:
@@ -23,6 +23,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("tidslinje/", time.timeline_page, name="timeline"),
     path("behov/<id:pk>/", views.need_thread, name="need-thread"),
+    path("roda-traden/", thread.red_thread, name="red-thread"),
     path("rapporter/", views.report_list, name="report-list"),
     path("rapporter/ny/", views.report_add, name="report-add"),
     path("rapporter/rubriker/", views.headings_edit, name="headings-edit"),

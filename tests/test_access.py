@@ -5,7 +5,10 @@ import re
 import pytest
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from dialogues.models import Ballot, BallotOption, Objection, Reason
+from metrics.models import Expectation
 from organisation.access import Kind
 from program.models import (
     AnnualEvent,
@@ -38,6 +41,9 @@ OPEN = {
     "password_reset_complete": "it follows on that page",
     "calendar-feed": "calendar programs cannot sign in; the address holds a secret",
     "reminders-stop": "the letter's own way out, by a signed token",
+    "vote-start": "participants vote without an account; here they type the code that the room is shown",
+    "vote": "participants vote without an account, by the code",
+    "vote-reason": "so do the reasons that they give",
 }
 WITHOUT_A_DOOR = {
     **OPEN,
@@ -73,7 +79,9 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
         else ["delatgard", "uppfoljning", "koppling"]
         if "aktiviteter/" in route
         else ["avdelning", "chefsomrade", "roll", "forum"],
-        "step": ["bekrafta", "publicera", "dra-tillbaka"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
+        "step": ["oppna", "stang", "publicera", "kopiera", "ta-bort"]
+        if "prioriteringar" in route
+        else ["bekrafta", "publicera", "dra-tillbaka"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
         "part": ["all"],
         "form": ["xlsx", "csv"] if "plan" in route else ["pdf"],
         "owner": ["aktiviteter", "underlag"],
@@ -117,6 +125,12 @@ def hidden_ids(world):
     area = program.areas.first()
     clause_home = program.assignments.create(body="Nämnden", decided_on=DAY)
     clause = Clause.objects.create(assignment=clause_home, number=1, text="Hemlig att-sats")
+    need = factories.need(program, "Hemligt behov")
+    objection = Objection.objects.create(
+        need=need, department=department, text="Hemlig invändning", at=timezone.now()
+    )
+    ballot = Ballot.objects.create(program=program, question="Hemlig fråga")
+    option = BallotOption.objects.create(ballot=ballot, text="Hemligt alternativ")
     hearing = Hearing.objects.create(report=report, forum=world.theirs.forums.first(), held_on=DAY)
     member = world.theirs.memberships.first()
     attached = Attachment.objects.create(
@@ -127,12 +141,22 @@ def hidden_ids(world):
         "las-in": (PlanFile.objects.create(program=program, name="hemlig.csv", content=b"x").pk, 0),
         "flera": (ChangeSet.objects.create(program=program, what="Hemlig ändring").pk, 0),
         "bilagor": (attached.pk, 0),
+        "aterkoppling": (need.pk, 0),
+        "invandning": (need.pk, objection.pk),
+        "ta-tillbaka": (department.pk, objection.pk),
+        "sa-menade-vi-inte": (department.pk, need.pk),
+        "prioriteringar": (ballot.pk, Reason.objects.create(option=option, text="Hemligt skäl").pk),
         "koppling": (activity.pk, PlanLink.objects.create(activity=activity, plan="budget", year=2026).pk),
         "delatgard": (activity.pk, step.pk),
         "uppfoljning": (activity.pk, follow_up.pk),
+        "effekt": (
+            activity.pk,
+            Expectation.objects.create(activity=activity, indicator=indicator, direction="up").pk,
+        ),
         "aktiviteter": (activity.pk, 0),
+        "ratta": (dialogue.pk, dialogue.statements.first().pk),
         "dialoger": (dialogue.pk, 0),
-        "behov": (factories.need(program, "Hemligt behov").pk, 0),
+        "behov": (need.pk, 0),
         "chefsomraden": (headcounts.headcounts.first().unit_id, 0),
         "matt": (indicator.pk, observation.pk),
         "avsnitt": (report.sections.first().pk, 0),
@@ -212,7 +236,9 @@ def test_reading_never_writes(sign_in, world, kind):
     factories.headcounts(world.ours, [(world.home, "1001", 33, 1)])
     report = factories.report(world.program)
     ids = {
+        "prioriteringar": (Ballot.objects.create(program=world.program, question="Vår fråga").pk, 0),
         "aktiviteter": (activity.pk, 0),
+        "ratta": (dialogue.pk, dialogue.statements.first().pk),
         "dialoger": (dialogue.pk, 0),
         "avsnitt": (report.sections.first().pk, 0),
         "omraden/": (world.program.areas.first().pk, 0),

@@ -328,6 +328,120 @@ def test_a_need_shows_what_was_said_as_far_as_the_role_may_see(sign_in, world, l
     assert ["Första" in page for page in pages] == [True, False]
 
 
+# Other meetings
+
+
+@pytest.mark.parametrize(
+    ("typed_date", "stored"),
+    [
+        ("2026-03-01", (dt.date(2026, 3, 1), None, "")),
+        ("våren 2018", (dt.date(2018, 3, 1), dt.date(2018, 5, 31), "våren 2018")),
+        ("2026-03-02 – 2026-03-04", (dt.date(2026, 3, 2), dt.date(2026, 3, 4), "2026-03-02 – 2026-03-04")),
+        ("2–4 mars 2026", (dt.date(2026, 3, 2), dt.date(2026, 3, 4), "2–4 mars 2026")),
+        ("30 april 2026 till 2 maj 2026", (dt.date(2026, 4, 30), dt.date(2026, 5, 2), "30 april 2026 till 2 maj 2026")),
+    ],
+)  # fmt: skip
+def test_a_date_is_kept_in_its_own_words(sign_in, world, typed_date, stored):
+    client = sign_in(world.users.editor)
+    client.post(f"{LIST}ny/", typed(world, held_on=typed_date))
+    row = Dialogue.objects.get()
+    assert (row.held_on, row.held_until, row.held_words) == stored
+    assert client.get(f"{LIST}{row.pk}/andra/").context["form"]["held_on"].value() == typed_date
+    if row.held_words:
+        assert typed_date in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed_date", ["4–2 mars 2026", "2026-03-04 – 2026-03-02", "i går", "2999", "2026-03-02 –"]
+)
+def test_a_date_that_is_none_is_told(head, world, typed_date):
+    response = head.post(f"{LIST}ny/", typed(world, held_on=typed_date))
+    assert list(response.context["form"].errors) == ["held_on"]
+    assert f'value="{typed_date}"' in response.content.decode()
+
+
+def test_hr_logs_a_workshop_without_department(sign_in, world):
+    client = sign_in(world.users.editor)
+    area = world.program.areas.first()
+    data = {"kind": "workshop", "title": "Workshop med ledningsgruppen", "departments": [],
+            f"said_{area.pk}_need": "Våga prioritera", "summary": "- Mod\r\n- Tydlighet"}  # fmt: skip
+    client.post(f"{LIST}ny/", typed(world, **data))
+    row = Dialogue.objects.get()
+    assert (row.kind, row.name, texts(row, "need")) == (
+        "workshop", "Workshop med ledningsgruppen", ["Våga prioritera"],
+    )  # fmt: skip
+    page = client.get(f"{LIST}{row.pk}/").content.decode()
+    assert "<li>Mod</li><li>Tydlighet</li>" in page
+    assert "Workshop med ledningsgruppen" in client.get(LIST).content.decode()
+
+
+def test_a_dialogue_has_a_department(sign_in, world):
+    response = sign_in(world.users.editor).post(f"{LIST}ny/", typed(world, departments=[]))
+    assert response.context["form"].errors == {
+        "departments": ["Välj avdelningar. Bara en workshop eller en genomgång kan vara utan."]
+    }
+
+
+def test_a_department_head_logs_nothing_without_department(head, world):
+    response = head.post(f"{LIST}ny/", typed(world, departments=[], kind="workshop"))
+    assert list(response.context["form"].errors) == ["departments"]
+
+
+def test_more_answers_than_invited_are_flagged_and_not_refused(sign_in, world):
+    client = sign_in(world.users.editor)
+    client.post(f"{LIST}ny/", typed(world, kind="review", title="Genomgång", invited="40", answered="41"))
+    row = Dialogue.objects.get()
+    page = client.get(f"{LIST}{row.pk}/").content.decode()
+    assert "41 av 40 har svarat" in page
+    assert "fler svar än tillfrågade" in page
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({"invited": 60, "answered": 41}, "41 av 60 har svarat"), ({"answered": 41}, "41 har svarat, antal tillfrågade okänt"),
+    ({"invited": 60}, "60 tillfrågade, antal svar okänt"), ({"invited": 60, "answered": 0}, "0 av 60 har svarat"),
+])  # fmt: skip
+def test_what_is_unknown_of_a_review_is_said_to_be(sign_in, world, fields, words):
+    factories.dialogue(world.program, departments=[], kind="review", title="Genomgång", **fields)
+    assert words in sign_in(world.users.editor).get(LIST).content.decode()
+
+
+def test_the_folded_part_is_open_when_it_holds_something(sign_in, world):
+    row = factories.dialogue(world.program, departments=[world.home], title="Höstdialogen")
+    client = sign_in(world.users.editor)
+    assert client.get(f"{LIST}{row.pk}/andra/").context["form"].shows_more
+    assert not client.get(f"{LIST}ny/").context["form"].shows_more
+    response = client.post(f"{LIST}ny/", typed(world, answered="-1"))
+    assert response.context["form"].shows_more
+
+
+def test_a_changed_line_keeps_what_was_laid_beside_it(sign_in, world, logged):
+    row = logged.statements.get(text="Första")
+    Statement.objects.filter(pk=row.pk).update(text="Bra stöd av asistenten", label="Stöd", owner_words="HR")
+    area = world.program.areas.first()
+    actions.sync_statements(logged, {(area, "current"): ["Något nytt", "Bra stöd av assistenten", "Andra"]})
+    row.refresh_from_db()
+    assert (row.text, row.label, row.owner_words, row.order) == ("Bra stöd av assistenten", "Stöd", "HR", 2)
+    assert texts(logged) == ["Något nytt", "Bra stöd av assistenten", "Andra"]
+
+
+def test_statements_of_an_area_that_is_no_starting_point_stay(sign_in, world, logged):
+    area = factories.area(world.program, "Tidigare utgångspunkt", is_starting_point=False)
+    Statement.objects.create(dialogue=logged, area=area, kind="need", text="Kvar")
+    form = sign_in(world.users.editor).get(f"{LIST}{logged.pk}/andra/").context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value()}
+    sign_in(world.users.editor).post(f"{LIST}{logged.pk}/andra/", data)
+    assert texts(logged, "need") == ["Kvar"]
+
+
+def test_departments_are_linked_to_their_own_pages(sign_in, world, logged):
+    pages = {
+        user.username: sign_in(user).get(LIST).content.decode()
+        for user in (world.users.editor, world.users.department_head)
+    }
+    link = f"/ostra/chefer/avdelningar/{world.other.pk}/"
+    assert [link in page for page in pages.values()] == [True, False]
+
+
 NOTES = """1. Chefsrollens förutsättningar
 Bra stöd
 • Planering: Våga välja.

@@ -95,7 +95,9 @@ def test_hr_edits_an_activity_in_its_row(visit):
 PAGES = (
     "", "uppdrag/", "programmet/", "programmet/andra/", "stod/", "aktiviteter/", "aktiviteter/ny/",
     "aktiviteter/flera/", "aktiviteter/las-in/", "aktiviteter/nasta-ar/", "aktiviteter/uppfoljningar/", "andringar/",
-    "arshjul/", "tidslinje/", "dialoger/", "dialoger/ny/", "behov/", "behov/nytt/", "chefsomraden/", "matt/", "matt/ny/",
+    "arshjul/", "tidslinje/", "dialoger/", "dialoger/ny/", "prioriteringar/", "prioriteringar/ny/", "prioriteringar/rapporterad/",
+    "dialoger/las-in/", "behov/", "behov/nytt/", "behov/gruppera/", "behov/gruppera/?forslag=1", "behov/aterkoppling/", "avdelningar/",
+    "chefsomraden/", "matt/", "matt/ny/", "behov/likheter/", "inspel/teman/", "roda-traden/", "roda-traden/?fran=matt",
     "rapporter/", "rapporter/2026H2/",
 )  # fmt: skip
 
@@ -277,3 +279,130 @@ def test_a_follow_up_is_held_at_a_meeting_and_keeps_a_draft(visit):
     page.get_by_text("Uppföljningen är sparad.").wait_for()
     accessible(page)
     assert row.answers.get().text == "Möten behöver färre punkter."
+
+
+def test_notes_are_pasted_and_corrected_by_keyboard(visit):
+    page = visit("avdelningschef")
+    page.get_by_role("link", name="Läs in anteckningar").click()
+    notes = (
+        "Dialog med hemtjänstens ledningsgrupp 2026-10-05",
+        "Chefsrollens organisatoriska förutsättningar",
+        "Bra stöd av teamledarna och årshjulet hjälper",
+        "Utvecklingsmöjligheter",
+        "Färre system",
+    )
+    page.get_by_label("Klistra in eller skriv anteckningarna").fill("\n".join(notes))
+    page.get_by_role("button", name="Läs anteckningarna").click()
+    page.get_by_label("Inspel 1", exact=True).focus()
+    page.evaluate("document.activeElement.setSelectionRange(23, 23)")
+    page.keyboard.press("Enter")
+    page.get_by_text("3 inspel").first.wait_for()
+    assert page.get_by_label("Inspel 2", exact=True).input_value() == "och årshjulet hjälper"
+    page.keyboard.press("Alt+ArrowDown")
+    assert page.get_by_label("Rubrik för inspel 2", exact=True).input_value().endswith(":opportunity")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Backspace")
+    page.get_by_text("2 inspel").first.wait_for()
+    assert page.get_by_label("Inspel 2", exact=True).input_value() == "och årshjulet hjälper Färre system"
+    page.locator(".notes-lines .at").first.wait_for()
+    page.get_by_text("Utkast sparat").wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Spara som utkast").click()
+    page.get_by_text("sparad som utkast").wait_for()
+    assert page.get_by_text("och årshjulet hjälper Färre system").is_visible()
+
+
+def test_hr_groups_by_key_by_mouse_and_takes_it_back(visit):
+    page = visit("hr")
+    page.goto(HOME + "behov/gruppera/?need=none&forslag=1")
+    accessible(page)
+    rows, said = page.locator("#statements li:visible"), page.locator("#said")
+    before = rows.count()
+    first = rows.locator("[name=statements]").first
+    first.focus()
+    page.keyboard.press("1")
+    page.keyboard.press("2")
+    said.get_by_text("1 inspel lagt i Kompetensutveckling som följer").wait_for()
+    assert rows.count() == before - 2
+    accessible(page)
+    page.keyboard.press("z")
+    said.get_by_text("Ångrat: 1 inspel lagt i Kompetensutveckling").wait_for()
+    assert rows.count() == before - 1
+    rows.locator("[name=statements]").nth(1).check()
+    rows.locator("[name=statements]").nth(4).click(modifiers=["Shift"])
+    page.get_by_text("4 markerade").wait_for()
+    rows.nth(2).locator("label").drag_to(page.locator("[data-need]").nth(2))
+    said.get_by_text("4 inspel lagda i Rimliga chefsområden.").wait_for()
+    rows.locator("[name=statements]").first.check()
+    page.get_by_label("Rubrik").fill("Handledning")
+    page.keyboard.press("Enter")
+    page.locator("#new-need .invalid-feedback").wait_for()
+    accessible(page)
+    page.keyboard.type(" för nya chefer")
+    page.keyboard.press("Enter")
+    said.get_by_text("1 inspel lagt i Handledning för nya chefer.").wait_for()
+    page.get_by_role("link", name="Handledning för nya chefer").wait_for()
+    accessible(page)
+
+
+def test_a_meeting_prioritises_on_the_projector_and_on_phones(visit, browser, live_server):
+    hr = visit("hr")
+    hr.goto(HOME + "prioriteringar/ny/")
+    hr.get_by_label("Fråga").fill("Vad är viktigast?")
+    hr.get_by_label("Antal närvarande").fill("3")
+    hr.get_by_label("Andra alternativ").fill("Digitalisering\nHandledning\nTid\nHälsa")
+    hr.get_by_role("button", name="Spara").click()
+    hr.get_by_role("button", name="Öppna omröstningen").click()
+    hr.get_by_text("0 av 3 har röstat").wait_for()
+    accessible(hr)
+    code = hr.locator(".code").inner_text()
+
+    # The first phone types the code and uses the buttons; the others have no scripts at all.
+    phones = [
+        browser.new_context(
+            base_url=live_server.url, locale="sv-SE", viewport={"width": 390, "height": 844},
+            java_script_enabled=number == 0,
+        ).new_page()
+        for number in range(3)
+    ]  # fmt: skip
+    first, *plain = phones
+    first.goto("/rosta/")
+    first.get_by_label("Kod").fill(code.lower())
+    first.get_by_role("button", name="Gå vidare").click()
+    for option, presses in (("Digitalisering", 8), ("Tid", 8)):
+        for _press in range(presses):
+            first.get_by_role("button", name=f"Ge 5 till {option}").click()
+    first.get_by_text("Kvar att fördela: 20").wait_for()
+    accessible(first)
+    first.get_by_role("button", name="Rösta", exact=True).click()
+    first.get_by_text("Du har gett poäng till 2 alternativ").wait_for()
+    accessible(first)
+    first.get_by_label("Hälsa", exact=True).fill("20")
+    first.get_by_role("button", name="Rösta", exact=True).click()
+    first.get_by_text("Din röst är räknad").wait_for()
+    accessible(first)
+    for phone in plain:
+        phone.goto(f"/rosta/{code}/")
+        phone.get_by_label("Digitalisering", exact=True).fill("55")
+        phone.get_by_role("button", name="Ge 5 till Digitalisering").click()
+        assert phone.get_by_label("Digitalisering", exact=True).input_value() == "60"
+        phone.get_by_label("Tid", exact=True).fill("30")
+        phone.get_by_label("Hälsa", exact=True).fill("10")
+        phone.keyboard.press("Enter")
+        phone.get_by_text("Din röst är räknad").wait_for()
+
+    hr.get_by_text("Omröstningen är stängd.").wait_for()
+    assert "Digitalisering" not in hr.content()
+    hr.get_by_role("link", name="Till HR:s sida").click()
+    hr.get_by_text("Digitalisering fick mest").first.wait_for()
+    accessible(hr)
+    hr.get_by_role("button", name="Publicera resultatet").click()
+    first.get_by_text("Digitalisering fick mest").wait_for()
+    first.get_by_label("Vilket alternativ gäller det?").select_option("Tid")
+    first.get_by_label("Varför är det viktigt?").fill("Vi hinner inte med varandra.")
+    first.get_by_role("button", name="Skicka").click()
+    first.locator(".got").get_by_text("Vi hinner inte").wait_for()
+    accessible(first)
+    for phone in phones:
+        phone.context.close()

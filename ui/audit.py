@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+
+RELATIONS: dict[str, Any] = {}  # what a relation is called that has no name of its own; an app adds its words
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def _fields(entry, model) -> Iterable[FieldChange]:
             field = model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
-        label = str(getattr(field, "verbose_name", name))
+        label = str(getattr(field, "verbose_name", RELATIONS.get(name, name)))
         if isinstance(change, dict):
             objects = ", ".join(change["objects"])
             added = change["operation"] == "add"

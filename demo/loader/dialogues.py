@@ -2,7 +2,8 @@
 
     dialogues   [{kind, title, held (a day, or the source's words), departments (codes), present, invited, answered,
                   summary (points), statements: [{need (key; its area is the statement's), label, text, owners}]}]
-    ballots     [{question, voted_on, points, picks, dialogue (title), source, options: [[text, percent or null]]}]
+    ballots     [{question, voted_on, points, picks, dialogue (title), source, options: [[text, percent or null]],
+                  reasons: [[option, words]]}]
 
 Every meeting is published; what its statements say is needs, each pointing at the need it speaks for.
 """
@@ -11,6 +12,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from demo.loader.read import day, decimal, noon
+from dialogues.actions.ballot import add_reason
 from dialogues.actions.dialogue import agree_to_publish, confirm_dialogue
 from dialogues.models import Ballot, BallotOption, Dialogue, Statement
 from dialogues.notes import owner_names
@@ -88,7 +90,10 @@ def add_reported_ballots(
             picks=row["picks"], is_reported=True, source=row["source"], voted_on=day(row["voted_on"]),
             published_at=noon(day(row["voted_on"])), published_by=by,
         )  # fmt: skip
-        BallotOption.objects.bulk_create(
+        made = BallotOption.objects.bulk_create(
             BallotOption(ballot=ballot, text=text, order=order, reported_percent=decimal(percent))
             for order, (text, percent) in enumerate(row["options"])
         )
+        options = {option.text: option for option in made}
+        for name, text in row.get("reasons", []):
+            add_reason(option=options[name], text=text)

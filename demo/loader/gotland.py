@@ -9,6 +9,7 @@ import dialogues.actions.dialogue as dialogue_actions
 import reports.actions as report_actions
 from demo.accounts import ACCOUNTS, password
 from demo.loader.activities import Frame, add_activities
+from demo.loader.answers import Answers
 from demo.loader.dialogues import publish
 from demo.loader.read import day, decimal, noon, read
 from demo.loader.rows import (
@@ -57,6 +58,7 @@ class Gotland:
         self._dialogues()
         self._activities()
         self._indicators()
+        self._answers()
         self._reports()
 
     def _organisation(self) -> None:
@@ -228,6 +230,12 @@ class Gotland:
                 program=self.program, order=order, target=decimal(target), target_on=day(target_on), **told
             )
             Observation.objects.bulk_create(_observation(indicator, row) for row in values)
+
+    def _answers(self) -> None:
+        data = read("gotland_answers.json")
+        answers = Answers(self.program, self.departments, self.needs, self.users)
+        answers.add(data)
+        answers.expect(data["expectations"])
 
     def _reports(self) -> None:
         for data in read("gotland_reports.json")["reports"]:

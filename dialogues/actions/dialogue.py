@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from django.db import transaction
 from django.utils import timezone
 
 from dialogues.models import Dialogue, Statement
-from dialogues.notes import Notes
 from organisation.access import Kind
 from organisation.models import User
 from program.models import Area
 from ui.revision import claim
 
 Words = Mapping[tuple[Area, str], Sequence[str]]
+ALIKE, MOST_NEAR = 0.7, 40  # a changed line is looked for among so many, so that a rewritten list stays quick
 
 
 @transaction.atomic
@@ -34,26 +35,38 @@ def save_dialogue(*, form, words: Words, by: User) -> Dialogue:
 
 def sync_statements(dialogue: Dialogue, words: Words) -> None:
     """Make the dialogue's statements those of `words`, in their order."""
-    left: dict[tuple, list[Statement]] = {}
-    for statement in dialogue.statements.all():
-        left.setdefault((statement.area_id, statement.kind, statement.text), []).append(statement)
-    new, moved, order = [], [], 0
-    for (area, kind), texts in words.items():
-        for text in texts:
-            order += 1
-            same = left.get((area.pk, kind, text))
-            if not same:
-                new.append(Statement(dialogue=dialogue, area=area, kind=kind, text=text, order=order))
-            else:
-                kept = same.pop(0)
-                if kept.order != order:
-                    kept.order = order
-                    moved.append(kept)
-    gone = [statement.pk for rest in left.values() for statement in rest]
+    rows = list(dialogue.statements.all())
+    wanted = [(area.pk, kind, text) for (area, kind), texts in words.items() for text in texts]
+    found = _same(rows, wanted)
+    new, moved = [], []
+    for order, ((area, kind, text), row) in enumerate(zip(wanted, found, strict=True), start=1):
+        if row is None:
+            new.append(Statement(dialogue=dialogue, area_id=area, kind=kind, text=text, order=order))
+        elif (row.text, row.order) != (text, order):
+            row.text, row.order = text, order
+            moved.append(row)
+    gone = {row.pk for row in rows} - {row.pk for row in found if row}
     if gone:
         dialogue.statements.filter(pk__in=gone).delete()
-    Statement.objects.bulk_update(moved, ["order"])
+    Statement.objects.bulk_update(moved, ["text", "order"])
     Statement.objects.bulk_create(new)
+
+
+def _same(rows: list[Statement], wanted: Sequence[tuple[int, str, str]]) -> list[Statement | None]:
+    """For each wanted (area, kind, text) the statement it was: word for word, else one of the same list that is
+    nearly so, since a mended slip of the pen is not to lose the label and owners of its line."""
+    left: dict[tuple, list[Statement]] = {}
+    for row in rows:
+        left.setdefault((row.area_id, row.kind, row.text), []).append(row)
+    found = [left[line].pop(0) if left.get(line) else None for line in wanted]
+    rest = [row for same in left.values() for row in same]
+    for at, (area, kind, text) in enumerate(wanted):
+        if found[at] is None:
+            near = [row for row in rest if (row.area_id, row.kind) == (area, kind)][:MOST_NEAR]
+            for alike in get_close_matches(text, [row.text for row in near], 1, ALIKE):
+                found[at] = next(row for row in near if row.text == alike)
+                rest.remove(found[at])
+    return found
 
 
 @transaction.atomic
@@ -88,11 +101,14 @@ def agree_to_publish(
 def withdraw(*, dialogue: Dialogue, revision: int) -> Dialogue:
     """Take both sides' yes back; readers no longer see it."""
     claim(dialogue, revision)
-    _forget_agreements(dialogue)
+    ask_again(dialogue)
     return dialogue
 
 
-def _forget_agreements(dialogue: Dialogue) -> None:
+def ask_again(dialogue: Dialogue) -> None:
+    """What either side has agreed to is no longer what it was: nobody has agreed, and it is not published."""
+    if not (dialogue.hr_agreed_at or dialogue.head_agreed_at):
+        return
     dialogue.hr_agreed_at = dialogue.hr_agreed_by = None
     dialogue.head_agreed_at = dialogue.head_agreed_by = None
     dialogue.published_at = None
@@ -101,36 +117,9 @@ def _forget_agreements(dialogue: Dialogue) -> None:
 
 @transaction.atomic
 def withhold(*, dialogue: Dialogue, statements, withheld: bool, revision: int) -> int:
-    """Choose what is not published. What either side has agreed to is no longer what it was: ask again."""
+    """Choose what is not published."""
     claim(dialogue, revision)
     changed = dialogue.statements.filter(pk__in=[row.pk for row in statements]).update(is_withheld=withheld)
-    if changed and (dialogue.hr_agreed_at or dialogue.head_agreed_at):
-        _forget_agreements(dialogue)
+    if changed:
+        ask_again(dialogue)
     return changed
-
-
-@transaction.atomic
-def sort_statements(*, statements, need=None, add: bool = True, theme: str | None = None) -> None:
-    """Lay judgement beside the words: link to or unlink from a need, or set a theme."""
-    for statement in statements:
-        if need is not None:
-            (statement.needs.add if add else statement.needs.remove)(need)
-    if theme is not None:
-        Statement.objects.filter(pk__in=[row.pk for row in statements]).update(theme=theme)
-
-
-@transaction.atomic
-def import_notes(
-    *, program, areas: Sequence[Area], departments, held_on: dt.date, notes: Notes, by: User | None
-) -> Dialogue:
-    """A draft dialogue of what notes hold; the notes' areas are indexes of `areas`, and none may be missing."""
-    dialogue = Dialogue.objects.create(program=program, held_on=held_on, logged_by=by)
-    dialogue.departments.set(departments)
-    Statement.objects.bulk_create(
-        Statement(
-            dialogue=dialogue, area=areas[note.area], kind=note.kind, text=note.text, label=note.label,
-            heading=note.heading, owner_words=note.owners, order=order,
-        )
-        for order, note in enumerate(notes.statements, start=1)
-    )  # fmt: skip
-    return dialogue

@@ -1,20 +1,27 @@
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.forms.words import OwnWords
 from dialogues.models import Dialogue, Statement
 from dialogues.notes import statements
 from organisation.access import Kind
 from organisation.models import Department, Role
+from program.forms.fields import WhenField, in_words
 from program.models import Area, Need
+from program.when import When, parse
 from ui.fields import validate_no_control_characters
-from ui.forms import DayInput
+from ui.personal import validate_no_personal_number
 from ui.revision import RevisionForm
 
 MOST_LINES = 500
-TYPED = [choice for choice in Statement.Kind.choices if choice[0] != Statement.Kind.NEED]
+TYPED = [Statement.Kind.CURRENT, Statement.Kind.OPPORTUNITY]
+WITHIN_A_MONTH = re.compile(r"([0-9]{1,2}) ?[-–] ?([0-9]{1,2}) (\D+ [0-9]{4})")
+BETWEEN_DAYS = re.compile(r"\s+-\s+|\s*[–—]\s*|\s+till\s+")
 LONGEST = Statement._meta.get_field("text").max_length
 
 
@@ -22,6 +29,7 @@ class StatementsField(forms.CharField):
     """Lines that become one statement each; cleans to a list of texts, errors name their line."""
 
     widget = forms.Textarea
+    default_validators = [validate_no_personal_number]
 
     def __init__(self, **kwargs):
         super().__init__(required=False, strip=False, max_length=60000, **kwargs)
@@ -46,23 +54,68 @@ class StatementsField(forms.CharField):
         return found
 
 
-class DialogueForm(RevisionForm):
-    """A dialogue's head, and for every starting point two lists of statements."""
+class HeldField(WhenField):
+    """When it was held: a day, two days with a dash between them, or a stretch in words ("våren 2018")."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            when = _two_days(" ".join((value or "").split()))
+            if when is None:
+                raise
+            return when
+
+
+def _two_days(text: str) -> When | None:
+    """From the one to the other: "2026-03-02 – 2026-03-04", "2–4 mars 2026"."""
+    near = WITHIN_A_MONTH.fullmatch(text)
+    sides = [f"{near[1]} {near[3]}", f"{near[2]} {near[3]}"] if near else BETWEEN_DAYS.split(text)
+    try:
+        first, last = map(parse, sides)
+    except ValueError:
+        return None
+    return When(first.first, last.last, text) if first.first <= last.last else None
+
+
+class DialogueForm(OwnWords, RevisionForm):
+    """A meeting's head, and for every starting point its lists of statements."""
+
+    held_on = HeldField(
+        label=_("Date"), required=True,
+        help_text=_("A day, 2026-03-02 – 2026-03-03, or as you say it: March 2026, spring 2018."),
+    )  # fmt: skip
 
     class Meta:
         model = Dialogue
-        fields = ["departments", "held_on", "number_present", "held_by", "summary"]
+        fields = [
+            "kind", "departments", "number_present", "title", "held_by", "invited", "answered", "summary",
+        ]  # fmt: skip
         widgets = {
             "departments": forms.CheckboxSelectMultiple,
             "held_by": forms.CheckboxSelectMultiple,
-            "held_on": DayInput,
-            "summary": forms.Textarea(attrs={"rows": 2}),
+            "summary": forms.Textarea(attrs={"rows": 3}),
         }
 
-    HEAD = ["held_on", "number_present", "departments", "held_by"]
+    HEAD = ["kind", "held_on", "departments", "number_present"]
+    MORE = ["title", "held_by", "invited", "answered"]
 
     def __init__(self, data=None, *args, place, **kwargs):
         super().__init__(data, *args, **kwargs)
+        self.initial["held_on"] = _held_in_words(self.instance)
+        self._narrow(place)
+        said = list(self.instance.statements.all()) if self.instance.pk else []
+        spoken_of = {row.area_id for row in said}
+        self.areas = [
+            area for area in Area.objects.visible_to(place) if area.is_starting_point or area.pk in spoken_of
+        ]
+        for area in self.areas:
+            for kind, label in Statement.Kind.choices:
+                lines = [row.text for row in said if (row.area_id, row.kind) == (area.pk, kind)]
+                self.fields[self._name(area, kind)] = self._list(label, kind, lines)
+
+    def _narrow(self, place) -> None:
+        """Choices are the organisation's own; a department head's the own departments."""
         departments = Department.objects.visible_to(place)
         self.others = Department.objects.none()
         if place.kind == Kind.DEPARTMENT_HEAD:
@@ -72,28 +125,36 @@ class DialogueForm(RevisionForm):
                 self.initial["departments"] = list(place.department_ids)
             departments = departments.filter(pk__in=place.department_ids)
         self.fields["departments"].queryset = departments
-        self.fields["departments"].required = True
+        self.fields["departments"].required = place.kind == Kind.DEPARTMENT_HEAD
+        self.fields["kind"].required = False
         self.fields["held_by"].queryset = Role.objects.visible_to(place)
-        self.fields["number_present"].max_value = 500
-        self.areas = list(Area.objects.visible_to(place).filter(is_starting_point=True))
-        said = list(self.instance.statements.all()) if self.instance.pk else []
-        for area in self.areas:
-            for kind, label in TYPED:
-                field = StatementsField(label=capfirst(label))
-                field.widget.attrs |= {"rows": 8, "class": "statements", "data-statements": ""}
-                field.initial = "\n".join(
-                    row.text for row in said if (row.area_id, row.kind) == (area.pk, kind)
-                )
-                field.show_hidden_initial = self.instance.pk is not None
-                self.fields[self._name(area, kind)] = field
+
+    def _list(self, label: str, kind: str, lines: list[str]) -> StatementsField:
+        field = StatementsField(label=capfirst(label), initial="\n".join(lines))
+        rows = 4 if kind == Statement.Kind.NEED else 8
+        field.widget.attrs |= {"rows": rows, "class": "statements", "data-statements": ""}
+        field.show_hidden_initial = self.instance.pk is not None
+        return field
 
     @staticmethod
     def _name(area: Area, kind: str) -> str:
         return f"said_{area.pk}_{kind}"
 
     def starting_points(self):
-        """Each area with its two fields, for the page."""
-        return [(area, [self[self._name(area, kind)] for kind, _label in TYPED]) for area in self.areas]
+        """Each area with its two fields, and the list of needs, for the page."""
+        return [
+            (
+                area,
+                [self[self._name(area, kind)] for kind in TYPED],
+                self[self._name(area, Statement.Kind.NEED)],
+            )
+            for area in self.areas
+        ]
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether the folded part holds something, or something wrong."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)
 
     @property
     def words(self):
@@ -101,26 +162,47 @@ class DialogueForm(RevisionForm):
         return {
             (area, kind): self.cleaned_data[self._name(area, kind)]
             for area in self.areas
-            for kind, _label in TYPED
+            for kind in Statement.Kind.values
         }
+
+    def clean_kind(self):
+        """What is left out, as by a draft from before there were kinds, is what it was."""
+        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean_departments(self):
         """A department head chooses among the own ones; the others that took part stay."""
         return [*self.cleaned_data["departments"], *self.others]
 
     def clean_held_on(self):
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate():
+        when = self.cleaned_data["held_on"]
+        if when.first > timezone.localdate():
             raise ValidationError(_("The day lies in the future."))
-        if day.year < 1990:
-            raise ValidationError(_("The year is too long ago."))
-        return day
+        return when
 
     def clean_number_present(self):
         number = self.cleaned_data["number_present"]
         if number is not None and not 1 <= number <= 500:
             raise ValidationError(_("Between 1 and 500 people."))
         return number
+
+    def clean(self):
+        data = super().clean()
+        when = data.get("held_on")
+        if when:
+            self.instance.held_on, self.instance.held_words = when.first, when.words
+            self.instance.held_until = when.last if when.last > when.first else None
+        if data.get("kind") == Dialogue.Kind.DIALOGUE and data.get("departments") == []:
+            self.add_error(
+                "departments", _("Choose the departments. Only a workshop or a review may be without.")
+            )
+        return data
+
+
+def _held_in_words(dialogue: Dialogue) -> str:
+    """What the date field shows for a stored date."""
+    if dialogue.held_until and not dialogue.held_words:
+        return f"{dialogue.held_on} – {dialogue.held_until}"
+    return in_words(dialogue.held_on, dialogue.held_words)
 
 
 class SortForm(forms.Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.dialogue import Dialogue, paired
+from dialogues.tally import FEWEST_VOTERS
 from organisation.access import Kind
 from program.models import Need, Program
 from ui.fields import LineField
@@ -91,6 +92,16 @@ class Ballot(models.Model):
         if self.closed_at or self.is_reported:
             return "closed"
         return "open" if self.opened_at else "draft"
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether so few voted that the sums tell how each of them did."""
+        return self.voters is not None and self.voters < FEWEST_VOTERS
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether anybody at all may see what the options got, HR included."""
+        return self.is_reported or (self.closed_at is not None and not self.gives_away)
 
 
 class BallotOption(models.Model):

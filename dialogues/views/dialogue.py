@@ -1,13 +1,24 @@
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dialogues.access import can_agree, can_change_words, can_log_dialogue, can_work_with
+from dialogues.access import (
+    can_agree,
+    can_change_words,
+    can_correct,
+    can_erase,
+    can_log_dialogue,
+    can_see_corrections,
+    can_work_with,
+)
 from dialogues.actions import dialogue as actions
+from dialogues.actions import grouping
 from dialogues.forms.dialogue import DialogueForm, SortForm
-from dialogues.models import Dialogue, Statement
+from dialogues.models import Ballot, Correction, Dialogue, Statement
+from dialogues.notes import statements as lines
+from dialogues.views.words import one, say_stale, warn_of_names
 from organisation.access import Kind, can_see_people, require
 from organisation.actions import discard_draft, find_draft
 from organisation.models import Department
@@ -18,19 +29,6 @@ from ui.audit import changes_of
 from ui.revision import Stale, posted_revision
 
 
-def _one(place, pk) -> Dialogue:
-    rows = Dialogue.objects.visible_to(place).prefetch_related("departments", "held_by")
-    dialogue = get_object_or_404(rows, pk=pk)
-    dialogue.program = place.program
-    return dialogue
-
-
-def _say_stale(request) -> None:
-    messages.warning(
-        request, _("Somebody else changed this dialogue just now. Look at it as it is, and do it again.")
-    )
-
-
 @require_GET
 @in_program
 def dialogue_list(request, place):
@@ -39,16 +37,14 @@ def dialogue_list(request, place):
         if place.kind == Kind.EDITOR
         else Q(statements__is_withheld=False) | Q(departments__in=place.department_ids)
     )
-    current, opportunity = (
-        Q(statements__kind=kind) & seen for kind in (Statement.Kind.CURRENT, Statement.Kind.OPPORTUNITY)
-    )
+    by_kind = {
+        kind: Count("statements", filter=Q(statements__kind=kind) & seen, distinct=True)
+        for kind in Statement.Kind.values
+    }
     dialogues = (
         Dialogue.objects.visible_to(place)
         .prefetch_related("departments")
-        .annotate(
-            current=Count("statements", filter=current, distinct=True),
-            opportunity=Count("statements", filter=opportunity, distinct=True),
-        )
+        .annotate(**by_kind)
         .order_by("-held_on", "-pk")
     )
     silent = Department.objects.visible_to(place).exclude(
@@ -57,27 +53,42 @@ def dialogue_list(request, place):
     asked = "hr_agreed_at" if place.kind == Kind.EDITOR else "head_agreed_at"
     for row in dialogues:
         row.waits_for_me = bool(can_agree(place, row)) and getattr(row, asked) is None
-    context = {"dialogues": dialogues, "may_log": can_log_dialogue(place), "silent": silent}
+    context = {
+        "dialogues": dialogues,
+        "has_needs": any(row.need for row in dialogues),
+        "may_log": can_log_dialogue(place),
+        "silent": silent,
+    }
     return render(request, "dialogues/dialogue_list.html", context)
 
 
 @require_GET
 @in_program
 def dialogue_detail(request, place, pk):
-    dialogue = _one(place, pk)
+    dialogue = one(place, pk)
     may_work = can_work_with(place, dialogue)
-    statements = Statement.objects.visible_to(place).filter(dialogue=dialogue).select_related("area")
+    statements = Statement.objects.visible_to(place).filter(dialogue=dialogue)
+    corrections = Correction.objects.select_related("by")
+    statements = statements.select_related("area").prefetch_related(
+        "owners", Prefetch("corrections", corrections)
+    )
     if place.kind == Kind.EDITOR:
         statements = statements.prefetch_related(Prefetch("needs", Need.objects.visible_to(place)))
     sees_people = can_see_people(place)
     context = {
         "dialogue": dialogue,
+        "summary": lines(dialogue.summary),
         "groups": _by_heading(statements),
         "needs": Need.objects.visible_to(place) if place.kind == Kind.EDITOR else [],
         "themes": Statement.Theme.choices,
         "may_work": may_work,
         "may_change": can_change_words(place, dialogue),
+        "may_correct": can_correct(place, dialogue),
+        "may_erase": can_erase(place),
         "may_agree": can_agree(place, dialogue),
+        "sees_corrections": can_see_corrections(place, dialogue),
+        "erasures": dialogue.erasures.select_related("by") if may_work else [],
+        "ballots": Ballot.objects.visible_to(place).filter(dialogue=dialogue),
         "is_editor": place.kind == Kind.EDITOR,
         "sees_people": sees_people,
         "changes": changes_of([dialogue]) if sees_people else [],
@@ -87,8 +98,11 @@ def dialogue_detail(request, place, pk):
 
 def _by_heading(statements):
     """[(area, [(kind label, [statement …])])] in the order of areas and kinds."""
+    kinds = Statement.Kind.values
     groups: dict = {}
-    for row in sorted(statements, key=lambda row: (row.area.order, row.area_id, row.kind, row.order)):
+    for row in sorted(
+        statements, key=lambda row: (row.area.order, row.area_id, kinds.index(row.kind), row.order)
+    ):
         groups.setdefault(row.area, {}).setdefault(row.get_kind_display(), []).append(row)
     return [(area, list(kinds.items())) for area, kinds in groups.items()]
 
@@ -98,7 +112,7 @@ def _by_heading(statements):
 def dialogue_edit(request, place, pk=None):
     """Log a dialogue, or go on with a draft; what is typed is kept all the while."""
     require(can_log_dialogue(place))
-    dialogue = _one(place, pk) if pk else Dialogue(program=place.program)
+    dialogue = one(place, pk) if pk else Dialogue(program=place.program)
     if pk:
         require(can_change_words(place, dialogue))
     key = f"dialogue:{pk}" if pk else f"dialogue:new:{place.program.pk}"
@@ -108,9 +122,10 @@ def dialogue_edit(request, place, pk=None):
         try:
             dialogue = actions.save_dialogue(form=form, words=form.words, by=request.user)
         except Stale:
-            form.show_what_changed(_one(place, pk), place=place)
+            form.show_what_changed(one(place, pk), place=place)
         else:
             discard_draft(place, key)
+            warn_of_names(request, place, dialogue, form.own_words())
             messages.success(request, _("The dialogue is saved as a draft that your department and HR see."))
             return redirect(dialogue)
     elif request.method == "GET" and draft:
@@ -123,7 +138,7 @@ def dialogue_edit(request, place, pk=None):
 @in_program
 def dialogue_step(request, place, pk, step):
     """Confirm, agree to publish, or withdraw."""
-    dialogue = _one(place, pk)
+    dialogue = one(place, pk)
     rules = {"bekrafta": can_change_words, "publicera": can_agree, "dra-tillbaka": can_work_with}
     require(rules[step](place, dialogue))
     revision = posted_revision(request)
@@ -144,7 +159,7 @@ def dialogue_step(request, place, pk, step):
             actions.withdraw(dialogue=dialogue, revision=revision)
             messages.success(request, _("The dialogue is no longer published."))
     except Stale:
-        _say_stale(request)
+        say_stale(request)
     return redirect(dialogue)
 
 
@@ -152,7 +167,7 @@ def dialogue_step(request, place, pk, step):
 @in_program
 def statements_sort(request, place, pk):
     """Needs and themes (HR), and what is not to be published (HR and the own department)."""
-    dialogue = _one(place, pk)
+    dialogue = one(place, pk)
     require(can_work_with(place, dialogue))
     form = SortForm(request.POST, place=place, dialogue=dialogue)
     if not form.is_valid():
@@ -169,15 +184,20 @@ def statements_sort(request, place, pk):
                 revision=data["revision"] or 0,
             )
         except Stale:
-            _say_stale(request)
+            say_stale(request)
             return redirect(dialogue)
     else:
         require(can_edit_program(place))
-        actions.sort_statements(
-            statements=data["statements"],
-            need=data["need"] if data["do"] in ("link", "unlink") else None,
-            add=data["do"] == "link",
-            theme=data["theme"] if data["do"] == "theme" else None,
-        )
+        _sort(data, request.user)
     messages.success(request, _("The changes are saved."))
     return redirect(dialogue)
+
+
+def _sort(data, by) -> None:
+    """Lay judgement beside the words: link to or unlink from a need, or set a theme."""
+    keys = [row.pk for row in data["statements"]]
+    if data["do"] == "theme":
+        grouping.set_theme(keys=keys, theme=data["theme"])
+    else:
+        link = grouping.link_statements if data["do"] == "link" else grouping.unlink_statements
+        link(need=data["need"], keys=keys, by=by)

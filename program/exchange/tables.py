@@ -48,7 +48,7 @@ def read(name: str, content: bytes) -> list[Table]:
         return [Table("", _checked(_csv_rows(content)))]
     if ending not in (".xlsx", ".xlsm", ".docx"):
         raise NotATable("wrong_kind")
-    _check_archive(content)
+    check_archive(content)
     return _workbook(content) if ending != ".docx" else _document(content)
 
 
@@ -65,7 +65,7 @@ def _checked(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]
     return found
 
 
-def _check_archive(content: bytes) -> None:
+def check_archive(content: bytes) -> None:
     """Refuse what is no archive, and one that would unpack to more than we would hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -218,6 +218,10 @@ class WordLists:
             return f"- {paragraph.text}"
         self.counts[where] = self.counts.get(where, start - 1) + 1
         return f"{re.sub(r'%[1-9]', str(self.counts[where]), text)} {paragraph.text}"
+
+    def depth(self, paragraph) -> int:
+        """How far in the paragraph stands in its list; 0 on the first level, or in none."""
+        return int(self._place(paragraph)[1] or 0)
 
     def _place(self, paragraph) -> tuple[str, str]:
         properties = paragraph._p.pPr

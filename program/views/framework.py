@@ -158,7 +158,10 @@ def need_list(request, place):
     needs = (
         Need.objects.visible_to(place)
         .prefetch_related("owners")
-        .annotate(activity_count=Count("activities", distinct=True))
+        .annotate(
+            activity_count=Count("activities", distinct=True),
+            response_count=Count("responses", distinct=True),
+        )
         .order_by("level", "order", "pk")
     )
     # The leader's own needs follow the organisation's.

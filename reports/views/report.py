@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dialogues.models import Statement
+from dialogues.models import Objection, Statement
+from dialogues.results import priorities_of
+from dialogues.standing import told_by_department
 from metrics import wording
 from organisation.access import Kind, can_see_people, require
 from organisation.actions import discard_draft, find_draft
@@ -93,6 +95,11 @@ def need_thread(request, place, pk):
         "need": need,
         "records": rows_of(activities, place),
         "statements": statements,
+        "priorities": priorities_of(place, need),
+        "told": told_by_department(place, today, need),
+        "objections": Objection.objects.visible_to(place)
+        .filter(need=need)
+        .select_related("department", "statement"),
         "may_change": can_edit_program(place),
     }
     return render(request, "reports/need_thread.html", context)

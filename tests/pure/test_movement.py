@@ -2,7 +2,19 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.movement import Interval, Verdict, Wave, bounds, judge, judge_count, newcombe, wilson
+from metrics.movement import (
+    Census,
+    Interval,
+    Verdict,
+    Wave,
+    bounds,
+    bounds_of_change,
+    judge,
+    judge_count,
+    judge_together,
+    newcombe,
+    wilson,
+)
 
 
 def wave(positive: int, answered: int, **fields) -> Wave:
@@ -146,21 +158,132 @@ def test_judge_without_two_comparable_values(first, last, expected):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "higher_is_better", "expected"),
+    ("first", "last", "higher_is_better", "kind", "reason", "change"),
     [
-        (12, 9, False, Verdict("moved", "counted", Decimal(-3))),
-        (12, 9, True, Verdict("worsened", "counted", Decimal(-3))),
-        (9, 12, False, Verdict("worsened", "counted", Decimal(3))),
-        (9, 12, True, Verdict("moved", "counted", Decimal(3))),
-        (12, 12, True, Verdict("unchanged", "counted", Decimal(0))),
-        (12, 12, False, Verdict("unchanged", "counted", Decimal(0))),
-        (1, 0, False, Verdict("moved", "counted", Decimal(-1))),
-        (11, 12, False, Verdict("worsened", "counted", Decimal(1))),
-        (0, 0, False, Verdict("unchanged", "counted", Decimal(0))),
-        (None, 12, False, Verdict("unknown", "one_value")),
-        (12, None, False, Verdict("unknown", "one_value")),
-        (None, None, False, Verdict("unknown", "one_value")),
+        (12, 9, False, "moved", "counted", -3),
+        (12, 9, True, "worsened", "counted", -3),
+        (9, 12, False, "worsened", "counted", 3),
+        (9, 12, True, "moved", "counted", 3),
+        (12, 12, True, "unchanged", "counted", 0),
+        (12, 12, False, "unchanged", "counted", 0),
+        (1, 0, False, "moved", "counted", -1),
+        (11, 12, False, "worsened", "counted", 1),
+        (0, 0, False, "unchanged", "counted", 0),
+        (None, 12, False, "unknown", "one_value", None),
+        (12, None, False, "unknown", "one_value", None),
+        (None, None, False, "unknown", "one_value", None),
     ],
 )
-def test_judge_count(first, last, higher_is_better, expected):
+def test_judge_count(first, last, higher_is_better, kind, reason, change):
+    expected = Verdict(kind, reason, None if change is None else Decimal(change), unit="count")
     assert judge_count(first, last, higher_is_better=higher_is_better) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "smallest", "kind", "reason"),
+    [
+        (wave(600, 1000), wave(605, 1000), "0.05", "unchanged", "within_smallest"),
+        (wave(600, 1000), wave(605, 1000), "0.045", "unknown", "within_chance"),  # −3.8 to +4.8 points
+        (wave(600, 1000), wave(605, 1000), None, "unknown", "within_chance"),
+        (
+            wave(40, 60),
+            wave(40, 60),
+            "0.10",
+            "unknown",
+            "within_chance",
+        ),  # so few cannot show that nothing moved
+        (wave(40, 60), wave(40, 60), "0.20", "unchanged", "within_smallest"),
+        (wave(6000, 10000), wave(6200, 10000), "0.05", "unchanged", "too_small"),
+        (wave(6000, 10000), wave(6200, 10000), "0.02", "moved", "beyond_chance"),
+        (wave(6000, 10000), wave(6200, 10000), "0", "moved", "beyond_chance"),
+        (wave(10, 20), wave(10, 20), "0.99", "unknown", "few"),
+    ],
+)
+def test_unchanged_is_said_only_inside_the_smallest_change(first, last, smallest, kind, reason):
+    smallest = smallest and Decimal(smallest)
+    assert spoken(judge(first, last, higher_is_better=True, smallest=smallest)) == (kind, reason)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "cautions"),
+    [
+        (wave(40, 60), wave(47, 58), ("response_unknown", "unlinked")),
+        (wave(40, 60, invited=69), wave(47, 58), ("response_unknown", "unlinked")),
+        (wave(40, 60, invited=69), wave(47, 58, invited=68), ("unlinked",)),
+        (wave(20, 60, invited=60), wave(45, 60, invited=60), ("unlinked",)),
+        (wave(20, 60, invited=90), wave(45, 60, invited=90), ("silent", "unlinked")),
+        (wave(20, 60, invited=60), wave(45, 60, invited=66), ("unlinked",)),
+        (wave(20, 60, invited=60), wave(45, 60, invited=67), ("response_differs", "unlinked")),
+        (wave(40, 60, invited=60), wave(40, 60, invited=90), ("response_differs", "unlinked")),
+    ],
+)
+def test_what_those_who_did_not_answer_may_have_done_is_said(first, last, cautions):
+    assert judge(first, last, higher_is_better=True).cautions == cautions
+
+
+@pytest.mark.parametrize("where", [0, 1])
+def test_preliminary_values_are_never_judged(where):
+    waves = [wave(20, 60), wave(45, 60)]
+    waves[where] = wave(20, 60, preliminary=True)
+    assert judge(*waves, higher_is_better=True) == Verdict("unknown", "preliminary")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (judge(wave(20, 60), wave(45, 60), higher_is_better=True), True),
+        (judge(wave(45, 60), wave(20, 60), higher_is_better=True), True),
+        (judge(wave(40, 60), wave(47, 58), higher_is_better=True), False),
+        (judge(Wave(Decimal("0.2")), Wave(Decimal("0.8")), higher_is_better=True), False),
+    ],
+)
+def test_only_a_judged_movement_may_carry_an_arrow(verdict, expected):
+    assert verdict.has_direction is expected
+
+
+def test_a_census_in_figures():
+    census = Census(40, 60, 69)
+    assert (round(census.share, 3), round(census.response, 3)) == (Decimal("0.667"), Decimal("0.870"))
+    assert (in_percent(census.bounds), in_percent(census.interval)) == ((58, 71), (54, 77))
+
+
+def test_a_census_nobody_answered_or_of_unknown_size():
+    assert (Census(0, 0, 10).share, Census(0, 0, 10).interval, in_percent(Census(0, 0, 10).bounds)) == (
+        None,
+        None,
+        (0, 100),
+    )
+    assert (Census(4, 6).response, Census(4, 6).bounds) == (None, None)
+
+
+def test_bounds_of_change():
+    assert in_percent(bounds_of_change((40, 60, 69), (47, 58, 68))) == (-2, 26)
+    assert in_percent(bounds_of_change((40, 60, 60), (47, 58, 58))) == (14, 14)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "kind", "reason"),
+    [
+        (["moved", "moved", "unknown"], "moved", "questions_most"),
+        (["moved", "unknown", "unknown"], "unknown", "questions_few_moved"),
+        (["moved", "moved", "unknown", "unknown"], "unknown", "questions_few_moved"),
+        (["moved", "moved", "worsened"], "unknown", "questions_split"),
+        (["worsened", "worsened", "unchanged"], "worsened", "questions_most"),
+        (["worsened", "unchanged", "unchanged"], "unknown", "questions_few_moved"),
+        (["unchanged", "unchanged"], "unchanged", "questions_all_unchanged"),
+        (["unchanged", "unknown"], "unknown", "questions_none_moved"),
+        (["moved"], "moved", "questions_most"),
+        ([], "unknown", "no_value"),
+    ],
+)
+def test_questions_read_together(kinds, kind, reason):
+    verdict = judge_together([Verdict(kind, "x") for kind in kinds])
+    assert spoken(verdict) == (kind, reason)
+    assert verdict.named["questions"] == len(kinds)
+    assert verdict.named["moved"] == kinds.count("moved")
+    assert verdict.cautions == (("many_questions",) if len(kinds) > 1 else ())
+    assert verdict.p is None
+
+
+def test_questions_say_how_many_chance_alone_would_give():
+    assert judge_together([Verdict("unknown", "x")] * 20).named["by_chance"] == 1

@@ -3,35 +3,20 @@
 import datetime as dt
 import json
 from collections import Counter
-from io import BytesIO
 from pathlib import Path
 
-import docx
 from django.core.management.base import BaseCommand, CommandError
 
-from dialogues.actions.dialogue import import_notes
+from dialogues.actions.notes import import_notes, occasions_of
 from dialogues.models import Statement
 from dialogues.notes import Noted, Notes, owner_names, read
+from dialogues.reading import NotNotes, text_of
 from organisation.models import Department
-from program.exchange.tables import WordLists, decoded
 from program.management.commands.import_plan import find_place
 from program.models import Area
 
 LIMITS = {name: Statement._meta.get_field(name).max_length for name in ("text", "label", "heading")}
 LIMITS["owners"] = Statement._meta.get_field("owner_words").max_length
-
-
-def text_of(path: Path) -> str:
-    """The text of a file; lists in Word get the bullets and numbers back that Word draws itself."""
-    content = path.read_bytes()
-    if path.suffix.lower() != ".docx":
-        return decoded(content)
-    try:
-        document = docx.Document(BytesIO(content))
-        lists = WordLists(document)
-        return "\n".join(lists.numbered(paragraph) for paragraph in document.paragraphs)
-    except Exception as error:  # python-docx raises whatever the parts of a broken file make it
-        raise CommandError(f"{path}: the file cannot be opened as a Word document.") from error
 
 
 class Command(BaseCommand):
@@ -52,9 +37,13 @@ class Command(BaseCommand):
         if unknown := set(options["department"]) - {row.code for row in departments}:
             raise CommandError(f"There is no department with the code {', '.join(sorted(unknown))}.")
         try:
-            notes = read(text_of(options["file"]), [area.name for area in areas])
+            notes = read(
+                text_of(options["file"].name, options["file"].read_bytes()), [area.name for area in areas]
+            )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
+        except NotNotes as error:
+            raise CommandError(f"{options['file']}: {error}") from error
         errors = [*_errors(notes)]
         self._say(notes, areas, errors, options["json"])
         if options["dry_run"]:
@@ -63,14 +52,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Nothing is kept: " + (errors[0] if errors else "the notes hold no statement.")
             )
-        import_notes(
-            program=place.program,
-            areas=areas,
-            departments=departments,
-            held_on=options["date"],
-            notes=notes,
-            by=None,
-        )
+        occasions = occasions_of(notes, areas, departments=departments, held_on=options["date"])
+        import_notes(program=place.program, occasions=occasions, by=None)
 
     def _say(self, notes: Notes, areas: list[Area], errors: list[str], as_json: bool) -> None:
         said = {

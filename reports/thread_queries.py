@@ -1,0 +1,127 @@
+"""What the red thread is woven from, as far as the place may see it."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from dialogues import matrix_queries
+from dialogues.answers import OPEN, latest
+from dialogues.matrix import Matrix, Row
+from dialogues.models import Statement
+from dialogues.standing import given
+from metrics.models import Expectation
+from metrics.queries import Reading, readings
+from program.models import Activity, Need, Response, Status
+from program.rows import ActivityRow, rows_of
+from reports import thread
+
+WORDS = 25  # statements of a need that the page itself shows
+
+
+@dataclass(frozen=True)
+class Word:
+    """A statement with the meeting it comes from."""
+
+    statement: Statement
+    meeting: str
+
+
+@dataclass
+class Spoken:
+    """How many statements speak for a need, from which departments, and the first of them."""
+
+    count: int = 0
+    departments: list[tuple[str, int]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.words)
+
+
+@dataclass(frozen=True)
+class Strands:
+    """The thread, and the rows that its parts are shown with, each by its key."""
+
+    thread: thread.Thread
+    needs: dict[int, Need]
+    spoken: dict[int, Spoken]
+    records: dict[int, ActivityRow]
+    effects: dict[int, Expectation]
+    readings: dict[int, Reading]
+
+
+def strands(place, today: dt.date) -> Strands:
+    """Everything the page shows, in as many queries whatever there is."""
+    needs = {row.pk: row for row in Need.objects.visible_to(place).order_by("order", "pk")}
+    spoken = _spoken(place)
+    activities, records = _activities(place, today)
+    effects = {row.pk: row for row in Expectation.objects.visible_to(place)}
+    read = {row.indicator.pk: row for row in readings(place, today)}
+    answered = _answered(place, today)
+    woven = thread.weave(
+        [thread.Need(row.pk, row.title, row.pk in answered, spoken[row.pk].count) for row in needs.values()],
+        activities,
+        [thread.Effect(row.activity_id, row.indicator_id, row.pk) for row in effects.values()],
+        [thread.Indicator(key, row.indicator.name) for key, row in read.items()],
+    )
+    return Strands(woven, needs, spoken, records, effects, read)
+
+
+def _activities(place, today: dt.date) -> tuple[list[thread.Activity], dict[int, ActivityRow]]:
+    """Three queries."""
+    rows = list(
+        Activity.objects.visible_to(place)
+        .with_state(today)
+        .known()
+        .select_related("area")
+        .prefetch_related("needs")
+        .order_by("pk")
+    )
+    plain = [
+        thread.Activity(
+            row.pk,
+            str(row),
+            row.state_status == Status.STOPPED,
+            frozenset(need.pk for need in row.needs.all()),
+        )
+        for row in rows
+    ]
+    return plain, {int(record.key): record for record in rows_of(rows, place)}
+
+
+def _answered(place, today: dt.date) -> set[int]:
+    """Needs that some department has been answered about. That it is so is no secret; what was answered may be."""
+    rows = Response.objects.filter(need__program=place.program).latest_first(today)
+    return {row.need for row in latest(given(rows)).values() if row.outcome != OPEN}
+
+
+def _spoken(place) -> dict[int, Spoken]:
+    """By need. Eight queries."""
+    said = matrix_queries.said_to(place)
+    columns = matrix_queries.departments(place, said)
+    matrix = matrix_queries.need_matrix(place, said, columns.heard)
+    chosen = _first_words(said)
+    rows = Statement.objects.in_bulk({key for keys in chosen.values() for key in keys})
+    meetings = {row.pk: row.name for row in said.dialogues.prefetch_related("departments")}
+    found: dict[int, Spoken] = defaultdict(Spoken)
+    for row in matrix.rows:
+        words = [Word(rows[key], meetings[rows[key].dialogue_id]) for key in chosen[row.head.key]]
+        found[row.head.key] = Spoken(row.total, _departments(matrix, row), words)
+    return found
+
+
+def _departments(matrix: Matrix, row: Row) -> list[tuple[str, int]]:
+    """(name, count) of those that have spoken of it."""
+    return [(column.name, count) for column, count in zip(matrix.columns, row.cells, strict=True) if count]
+
+
+def _first_words(said: matrix_queries.Said) -> dict[int, list[int]]:
+    """Need → the keys of its first statements, the oldest first."""
+    linked = Statement.objects.filter(pk__in=said.statements.order_by().values("pk"), needs__isnull=False)
+    found: dict[int, list[int]] = defaultdict(list)
+    order = ("dialogue__held_on", "dialogue_id", "order", "pk")
+    for need, key in linked.order_by(*order).values_list("needs", "pk"):
+        if len(found[need]) < WORDS:
+            found[need].append(key)
+    return found

@@ -1,0 +1,393 @@
+"""Words that were said: refused or warned about when they give somebody away, corrected openly, erased for good."""
+
+import datetime as dt
+import json
+
+import pytest
+from auditlog.models import LogEntry
+from django.apps import apps
+from django.db import models
+
+from dialogues.models import Ballot, BallotOption, Correction, Dialogue, Erasure, Objection, Reason, Statement
+from organisation.models import Draft
+from program.models import Response
+from tests import factories
+from tests.factories import DAY
+
+LIST = "/ostra/chefer/dialoger/"
+NUMBER = "850709-9805"
+NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def hr(sign_in, world):
+    return sign_in(world.users.editor)
+
+
+@pytest.fixture
+def logged(world):
+    return factories.dialogue(
+        world.program, departments=[world.home], statements=["Bra stöd av Bo Berg", "Andra"]
+    )
+
+
+def confirm(dialogue, world, *, published: bool = False) -> Dialogue:
+    user, fields = world.users.editor, {}
+    if published:
+        fields = {"hr_agreed_at": NOW, "hr_agreed_by": user, "head_agreed_at": NOW, "head_agreed_by": user,
+                  "published_at": NOW}  # fmt: skip
+    Dialogue.objects.filter(pk=dialogue.pk).update(confirmed_at=NOW, confirmed_by=user, **fields)
+    dialogue.refresh_from_db()
+    return dialogue
+
+
+def typed(world, **changes) -> dict:
+    area = world.program.areas.first()
+    return {
+        "departments": [world.home.pk],
+        "held_on": "2026-03-01",
+        f"said_{area.pk}_current": "Bra stöd av assistenten",
+    } | changes
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+# What is typed
+
+
+@pytest.mark.parametrize("field", ["current", "opportunity", "need", "summary", "title"])
+def test_a_personal_number_is_refused_at_its_place(hr, world, field):
+    name = field if field in ("summary", "title") else f"said_{world.program.areas.first().pk}_{field}"
+    text = f"Hon är {NUMBER}" if field == "title" else f"Bra\r\nHon är {NUMBER}"
+    response = hr.post(f"{LIST}ny/", typed(world, **{name: text}))
+    line = 1 if field == "title" else 2
+    assert response.context["form"].errors == {
+        name: [f"Rad {line} innehåller ett personnummer. Ta bort det; ingen ska kunna kännas igen."]
+    }
+    assert text.replace("\r\n", "\n") in response.content.decode().replace("\r\n", "\n")
+    assert not Dialogue.objects.exists()
+
+
+def test_a_likely_name_is_warned_about_and_saved_all_the_same(hr, world):
+    name = f"said_{world.program.areas.first().pk}_current"
+    response = hr.post(f"{LIST}ny/", typed(world, **{name: "Anna Berg ordnar schemat"}), follow=True)
+    dialogue = Dialogue.objects.get()
+    warning = next(text for text in told(response) if "personnamn" in text)
+    assert "<strong>Anna Berg</strong>" in warning
+    assert f'href="{LIST}{dialogue.pk}/andra/"' in warning
+    assert f'href="{LIST}{dialogue.pk}/radera/"' in warning
+    assert dialogue.statements.get().text == "Anna Berg ordnar schemat"
+
+
+def test_the_warning_does_not_let_markup_through(hr, world):
+    response = hr.post(f"{LIST}ny/", typed(world, summary="prata med <b>Anna</b>"), follow=True)
+    assert "<strong>Anna</strong>" in response.content.decode()
+    assert "<b>" not in response.content.decode()
+
+
+def test_the_programmes_own_words_are_no_names(hr, world):
+    world.home.aliases = ["Annas hus"]
+    world.home.save()
+    response = hr.post(f"{LIST}ny/", typed(world, summary="Bra på Annas hus"), follow=True)
+    assert not [text for text in told(response) if "personnamn" in text]
+
+
+# Corrections
+
+
+def correct(client, dialogue, statement, **changes):
+    url = f"{LIST}{dialogue.pk}/inspel/{statement.pk}/ratta/"
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields if name != "owners"}
+    data |= {f"initial-{name}": data.get(name, "") for name in form.fields if name != "revision"}
+    data = {name: value for name, value in data.items() if value != ""}
+    return client.post(url, data | changes)
+
+
+def test_a_correction_keeps_what_stood_before(sign_in, world, logged):
+    head = world.users.department_head
+    client, statement = sign_in(head), confirm(logged, world).statements.first()
+    response = correct(client, logged, statement, text="Bra stöd\r\nav assistenten", reason="Fel hört")
+    assert response["Location"] == f"{LIST}{logged.pk}/#s{statement.pk}"
+    row = Correction.objects.get()
+    assert (row.before, row.after, row.reason, row.by) == (
+        "Bra stöd av Bo Berg", "Bra stöd av assistenten", "Fel hört", head,
+    )  # fmt: skip
+    statement.refresh_from_db()
+    assert statement.text == "Bra stöd av assistenten"
+    page = client.get(f"{LIST}{logged.pk}/").content.decode()
+    assert "<del>Bra stöd av Bo Berg</del>" in page
+    assert "Rättat " in page
+
+
+def test_a_correction_needs_a_reason_and_loses_nothing(hr, world, logged):
+    statement = confirm(logged, world).statements.first()
+    response = correct(hr, logged, statement, text="Nya ord")
+    assert response.context["form"].errors == {"reason": ["Skriv varför orden rättas."]}
+    assert "Nya ord" in response.content.decode()
+    assert (Correction.objects.count(), logged.statements.filter(text="Nya ord").count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("text", "field"), [("", "text"), ("x" * 1001, "text"), (f"Han {NUMBER}", "text")])
+def test_words_that_do_not_hold_are_refused(hr, world, logged, text, field):
+    statement = confirm(logged, world).statements.first()
+    response = correct(hr, logged, statement, text=text, reason="Skäl")
+    assert list(response.context["form"].errors) == [field]
+    assert not Correction.objects.exists()
+
+
+def test_what_lies_beside_the_words_is_changed_without_a_correction(hr, world, logged):
+    statement, role = confirm(logged, world).statements.first(), world.ours.roles.first()
+    correct(hr, logged, statement, label="Stöd", heading="Läget", theme="support", owners=[role.pk])
+    statement.refresh_from_db()
+    assert (statement.label, statement.heading, statement.theme) == ("Stöd", "Läget", "support")
+    assert list(statement.owners.all()) == [role]
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(("changes", "stage"), [
+    ({"text": "Nytt", "reason": "Fel"}, "confirmed"), ({"label": "Ny"}, "confirmed"), ({"heading": "Ny"}, "published"),
+])  # fmt: skip
+def test_both_sides_are_asked_again_when_what_they_agreed_to_is_changed(hr, world, logged, changes, stage):
+    statement = confirm(logged, world, published=True).statements.first()
+    correct(hr, logged, statement, **changes)
+    logged.refresh_from_db()
+    assert logged.stage == stage
+    assert (logged.hr_agreed_at is None, logged.head_agreed_at is None) == (stage == "confirmed",) * 2
+
+
+def test_two_who_correct_the_same_words(hr, world, logged):
+    statement = confirm(logged, world).statements.first()
+    url = f"{LIST}{logged.pk}/inspel/{statement.pk}/ratta/"
+    data = {"revision": logged.revision, "initial-text": statement.text, "reason": "Skäl"}
+    hr.post(url, data | {"text": "Den enas ord"})
+    response = hr.post(url, data | {"text": "Den andras ord"})
+    form = response.context["form"]
+    assert [(clash.saved, clash.mine) for clash in form.clashes] == [("Den enas ord", "Den andras ord")]
+    again = {"revision": form["revision"].value(), "initial-text": "Den enas ord", "reason": "Skäl"}
+    hr.post(url, again | {"text": "Den andras ord"})
+    assert list(Correction.objects.values_list("before", "after")) == [
+        ("Bra stöd av Bo Berg", "Den enas ord"), ("Den enas ord", "Den andras ord"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["director", "secretary", "manager", "reader", "admin"])
+def test_others_do_not_correct_and_nobody_else_erases(sign_in, world, logged, kind):
+    statement = confirm(logged, world, published=True).statements.first()
+    client = sign_in(getattr(world.users, kind))
+    assert client.get(f"{LIST}{logged.pk}/inspel/{statement.pk}/ratta/").status_code == 403
+    assert client.get(f"{LIST}{logged.pk}/radera/").status_code == 403
+
+
+def test_a_head_corrects_the_own_departments_words_and_erases_nothing(sign_in, world):
+    other = factories.dialogue(world.program, departments=[world.other], statements=["Deras ord"])
+    confirm(other, world, published=True)
+    client = sign_in(world.users.department_head)
+    url = f"{LIST}{other.pk}/"
+    assert client.get(f"{url}inspel/{other.statements.get().pk}/ratta/").status_code == 403
+    assert client.get(f"{url}radera/").status_code == 403
+
+
+def test_a_drafts_words_are_changed_in_its_form(hr, logged):
+    response = hr.get(f"{LIST}{logged.pk}/inspel/{logged.statements.first().pk}/ratta/")
+    assert response.status_code == 403
+    assert "ändra orden i formuläret" in response.content.decode()
+
+
+def test_a_statement_of_another_dialogue_is_not_found(hr, world, logged):
+    other = factories.dialogue(world.program, departments=[world.other], statements=["Deras"])
+    confirm(logged, world)
+    assert hr.get(f"{LIST}{logged.pk}/inspel/{other.statements.get().pk}/ratta/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "sees"),
+    [("editor", True), ("department_head", True), ("director", True), ("manager", True), ("secretary", False),
+     ("reader", False)],
+)  # fmt: skip
+def test_what_stood_before_stays_with_those_who_work_with_it(sign_in, world, logged, kind, sees):
+    statement = confirm(logged, world, published=True).statements.last()
+    Correction.objects.create(statement=statement, before="Förr så", after="Andra", reason="Fel", at=NOW)
+    page = sign_in(getattr(world.users, kind)).get(f"{LIST}{logged.pk}/").content.decode()
+    assert "ättat 5 mars 2026" in page
+    assert ("Förr så" in page) == sees
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_the_page_of_a_dialogue_asks_no_more_for_more_corrections(
+    hr, world, logged, rows, django_assert_num_queries
+):
+    confirm(logged, world)
+    for number in range(rows):
+        row = Statement.objects.create(
+            dialogue=logged, area=world.program.areas.first(), kind="need", text=f"Behov {number}"
+        )
+        row.owners.add(world.ours.roles.first())
+        Correction.objects.create(
+            statement=row, before="a", after="b", reason="c", by=world.users.editor, at=NOW
+        )
+    hr.get(f"{LIST}{logged.pk}/")  # content types are asked for once
+    with django_assert_num_queries(15):
+        hr.get(f"{LIST}{logged.pk}/")
+
+
+# Erasure
+
+
+def everything() -> dict[str, str]:
+    """All text in the tables of people's words, their history, drafts and log: what a search of the database finds."""
+    found = {}
+    for model in [*apps.get_app_config("dialogues").get_models(), Draft, LogEntry]:
+        texts = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        ]
+        for row in model._base_manager.values("pk", *texts):
+            found[f"{model.__name__} {row.pop('pk')}"] = json.dumps(row, ensure_ascii=False, default=str)
+    return found
+
+
+def fill(world, dialogue, words: str) -> None:
+    """The words in every place where a dialogue may hold them."""
+    user, statement = world.users.department_head, dialogue.statements.first()
+    dialogue.title, dialogue.summary = f"Samtal med {words}", f"Första\nRing {words.upper()}\nSista"
+    dialogue.save()
+    dialogue.summary = "Utan"
+    dialogue.save()  # the trail keeps what stood
+    Statement.objects.filter(pk=statement.pk).update(
+        text=f"Bra stöd av {words}", label=words, heading=f"Om {words}", owner_words=f"{words}s chef"
+    )
+    statement.corrections.create(before=f"{words} är bra", after="Bra", reason=f"{words} bad om det", at=NOW)
+    need = factories.need(world.program)
+    Objection.objects.create(
+        need=need, department=world.home, statement=statement, text=f"{words} menade", at=NOW
+    )
+    Objection.objects.create(
+        need=need, department=world.home, text="Vi menade", reply=f"Fråga {words}", replied_at=NOW,
+        replied_by=user, at=NOW,
+    )  # fmt: skip
+    ballot = Ballot.objects.create(program=world.program, dialogue=dialogue, question="Vad först?")
+    option = BallotOption.objects.create(ballot=ballot, text="Handledning")
+    Reason.objects.create(option=option, text=f"{words} behöver det")
+    Draft.objects.create(
+        user=user, organisation=world.ours, key=f"dialogue:{dialogue.pk}", title="Dialog",
+        url=f"{LIST}{dialogue.pk}/andra/", fields={"summary": [f"Ring {words}"]}, saved_at=NOW,
+    )  # fmt: skip
+
+
+def erase(client, dialogue, **data):
+    url = f"{LIST}{dialogue.pk}/radera/"
+    preview = client.post(url, {"ground": "named", "do": "look"} | data)
+    form = preview.context["form"]
+    data |= {"revision": form["revision"].value(), "places": form["places"].value()}
+    return preview, client.post(url, {"ground": "named", "do": "erase"} | data, follow=True)
+
+
+@pytest.mark.parametrize("words", ["Åsa Örnbäck", NUMBER])
+def test_erased_words_are_nowhere_in_the_database(hr, world, logged, words):
+    fill(world, logged, words)
+    before = {place for place, text in everything().items() if words.lower() in text.lower()}
+    assert {place.split()[0] for place in before} == {
+        "Dialogue", "Statement", "Correction", "Objection", "Reason", "Draft", "LogEntry",
+    }  # fmt: skip
+    preview, response = erase(hr, logged, words=words)
+    assert words in preview.content.decode()
+    assert {place for place, text in everything().items() if words.lower() in text.lower()} == set()
+    erasure = Erasure.objects.get()
+    assert (erasure.by, erasure.ground, erasure.dialogue) == (world.users.editor, "named", logged)
+    assert erasure.places == len(preview.context["found"]) > 10
+    assert logged.statements.filter(text="Bra stöd av [raderat]").exists()
+    page = response.content.decode()
+    assert "Raderat för gott (1)" in page
+    assert words not in page
+
+
+def test_a_look_erases_nothing(hr, world, logged):
+    response = hr.post(f"{LIST}{logged.pk}/radera/", {"words": "Bo Berg", "ground": "named", "do": "look"})
+    assert [row.words for row in response.context["found"]] == ["Bo Berg"]
+    assert (Erasure.objects.count(), logged.statements.filter(text__contains="Bo Berg").count()) == (0, 1)
+
+
+def test_what_came_since_the_look_is_shown_before_it_goes(hr, world, logged):
+    url, data = f"{LIST}{logged.pk}/radera/", {"words": "Bo Berg", "ground": "named"}
+    form = hr.post(url, data | {"do": "look"}).context["form"]
+    Statement.objects.create(
+        dialogue=logged, area=world.program.areas.first(), kind="current", text="Bo Berg igen"
+    )
+    data |= {"revision": form["revision"].value(), "places": form["places"].value(), "do": "erase"}
+    response = hr.post(url, data)
+    assert len(response.context["found"]) == 2
+    assert not Erasure.objects.exists()
+
+
+def test_erasing_what_somebody_just_changed_is_asked_again(hr, logged):
+    url = f"{LIST}{logged.pk}/radera/"
+    data = {"words": "Bo Berg", "ground": "named", "do": "erase", "places": 1}
+    response = hr.post(url, data | {"revision": logged.revision + 1})
+    assert not Erasure.objects.exists()
+    hr.post(url, data | {"revision": response.context["form"]["revision"].value()})
+    assert Erasure.objects.get().places == 1
+
+
+def test_a_whole_statement_goes_with_all_that_it_once_said(hr, world, logged):
+    statement = confirm(logged, world).statements.first()
+    Statement.objects.filter(pk=statement.pk).update(text="Bra stöd", label="Stöd", owner_words="Bos chef")
+    statement.corrections.create(before="Bra stöd av Bo", after="Bra stöd", reason="Namn", at=NOW)
+    Statement.objects.filter(text="Andra").update(text="Bra stöd av andra")
+    _preview, _response = erase(hr, logged, statement=statement.pk)
+    statement.refresh_from_db()
+    assert (statement.text, statement.label, statement.owner_words) == ("[raderat]",) * 3
+    assert list(Correction.objects.values_list("before", "after")) == [("[raderat]", "[raderat]")]
+    assert logged.statements.filter(text="Bra stöd av andra").exists()
+    assert Erasure.objects.get().places == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({}, "words"), ({"words": "x"}, "words"), ({"words": "ord\n" * 21}, "words"),
+        ({"words": "Bo", "statement": "own"}, "words"), ({"words": "Bo", "ground": ""}, "ground"),
+        ({"statement": "others"}, "statement"),
+    ],
+)  # fmt: skip
+def test_it_must_be_said_what_is_erased_and_why(hr, world, logged, data, field):
+    other = factories.dialogue(world.program, departments=[world.other], statements=["Deras"])
+    keys = {"own": logged.statements.first().pk, "others": other.statements.get().pk}
+    data = {"ground": "named", "do": "erase"} | {name: keys.get(value, value) for name, value in data.items()}
+    response = hr.post(f"{LIST}{logged.pk}/radera/", data)
+    assert field in response.context["form"].errors
+    assert not Erasure.objects.exists()
+
+
+def test_words_that_stand_nowhere_are_said_to(hr, logged):
+    response = hr.post(f"{LIST}{logged.pk}/radera/", {"words": "Finns inte", "ground": "named", "do": "look"})
+    assert "Orden finns inte i den här dialogen" in response.content.decode()
+
+
+def test_the_rest_of_the_programme_is_listed_to_be_mended_by_hand(
+    hr, world, logged, django_assert_max_num_queries
+):
+    need = factories.need(world.program, "Som Bo Berg säger")
+    factories.activity(world.program, "Bo Bergs förslag")
+    Response.objects.create(need=need, on=DAY, outcome="open", text="Fråga Bo Berg")
+    other = factories.dialogue(world.program, departments=[world.other], statements=["Bo Berg"])
+    factories.need(world.hidden, "Hemliga Bo Berg")
+    with django_assert_max_num_queries(40):
+        response = hr.post(
+            f"{LIST}{logged.pk}/radera/", {"words": "Bo Berg", "ground": "named", "do": "look"}
+        )
+    found = response.context["elsewhere"]
+    assert {row.where.split(",")[0] for row in found} == {"Inspel", "Behov", "Återkoppling", "Aktivitet"}
+    assert f"{LIST}{other.pk}/radera/" in {row.url for row in found}
+    assert all(hr.get(row.url).status_code == 200 for row in found)
+    assert "emliga" not in response.content.decode()
+
+
+def test_a_published_dialogue_stays_published_when_words_are_erased(hr, world, logged):
+    confirm(logged, world, published=True)
+    erase(hr, logged, words="Bo Berg")
+    logged.refresh_from_db()
+    assert logged.stage == "published"
