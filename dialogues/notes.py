@@ -104,13 +104,14 @@ def statements(text: str) -> list[str]:
 
 def owner_names(words: str) -> list[str]:
     """Who an owner line names: "Kommunledning + förvaltning + HR" are three, "Chefens ansvar" is the manager."""
-    names = [part.strip(" .") for part in OWNER_BETWEEN.split(words)]
+    names = [part.strip(" .") for part in OWNER_BETWEEN.split(" ".join(words.split()))]
     return [DUTY.sub(r"\1", name) for name in names if name]
 
 
 def dated_words(text: str) -> str:
     """The first date that stands in a text, in its own words ("våren 2018"); empty when there is none."""
-    for found in (found[0] for pattern in DATED for found in pattern.finditer(text)):
+    head = text[: 4 * LONGEST_HEADING]
+    for found in (found[0] for pattern in DATED for found in pattern.finditer(head)):
         try:
             parse(found)
         except NotADate:
@@ -162,8 +163,10 @@ class _Reader:
         self.areas, self.notes = areas, Notes()
         self.width = max((len(row.strip()) for row in rows), default=0)
         self.is_bulleted = sum(bool(BULLET.match(row)) for row in rows) >= FEW_BULLETS
-        self.waits = any(self._begins(" ".join(row.split())) for row in rows)
-        self.has_meetings = any(DIALOGUE.match(row) for row in rows)
+        plain = [" ".join(row.split()) for row in rows]
+        self.last_area = max((at for at, words in enumerate(plain) if self._names_area(words)), default=-1)
+        self.has_meetings = any(self._names_meeting(words) for words in plain)
+        self.waits = self.has_meetings or self.last_area >= 0
         self.dialogues = self.chapter = self.listed = 0
         self.area: int | None = None
         self.usual = self.kind = CURRENT_KIND
@@ -173,11 +176,11 @@ class _Reader:
         self.in_title = self.in_bullet = self.in_summary = self.is_over = False
         self.above = ""
 
-    def _begins(self, words: str) -> bool:
-        """The line is a heading beneath which statements stand; what stands before the first is not one."""
-        return bool(words) and len(words) <= LONGEST_HEADING and (
-            bool(DIALOGUE.match(words)) or self._named(words) is not None
-        )  # fmt: skip
+    def _names_area(self, words: str) -> bool:
+        return len(words) <= LONGEST_HEADING and self._named(words) is not None
+
+    def _names_meeting(self, words: str) -> bool:
+        return len(words) <= LONGEST_HEADING and bool(DIALOGUE.match(words))
 
     def _named(self, words: str) -> int | None:
         plain = _plain(words)
@@ -198,7 +201,7 @@ class _Reader:
         if self._is_heading(words, has_bullet):
             self.open = self.owner = None
             return "heading"
-        if self.in_title and words[0].islower():
+        if self.in_title and words[0].islower() and len(self.meeting) + len(words) < 2 * LONGEST_HEADING:
             self.meeting = self.occasion = f"{self.meeting} {words}"
             return "heading"
         self.in_title = False
@@ -270,7 +273,8 @@ class _Reader:
         self.chapter = int(number[1]) if number else self.chapter
         self.area, self.kind, self.usual, self.heading = None, CURRENT_KIND, CURRENT_KIND, ""
         self.meeting = self.occasion = NUMBER.sub("", words)
-        self.in_title, self.waits, self.is_over, self.in_summary = True, True, False, False
+        self.in_title, self.is_over, self.in_summary = True, False, False
+        self.waits = self.last_area > len(self.notes.lines)
         self.listed = 0
         self.dialogues += 1
 

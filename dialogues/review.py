@@ -14,6 +14,7 @@ from dialogues.notes import DIALOGUE, NUMBER, Line, Notes, dated_words, statemen
 SPOKEN = ("statement", "owner", "unplaced")
 LONGEST_TITLE, LONGEST_WHERE = 160, 400
 LONGEST_LINE, HEAD_LINES = 90, 12
+MOST_COMPARED = 2_000
 SHORT = 4  # a shorter word counts as found only when it stands as a word of its own
 
 
@@ -94,7 +95,7 @@ def heading_of(notes: Notes) -> str:
         words = " ".join(line.text.split())
         if line.became in ("statement", "owner"):
             break
-        if DIALOGUE.match(words):
+        if len(words) <= LONGEST_LINE and DIALOGUE.match(words):
             found.clear()
         if words and len(words) <= LONGEST_LINE:
             found.append(words)
@@ -139,11 +140,11 @@ def numbers(words: str, most: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def divided(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
+def divided(rows: Sequence[Row], lines: Sequence[Line], most: int = 1000) -> list[Row]:
     """Each line break typed in a text divides it; the parts stand where their words stand."""
     done = []
     for row in rows:
-        parts = [" ".join(part.split()) for part in row.text.splitlines() if part.strip()]
+        parts = [" ".join(part.split()) for part in row.text.splitlines() if part.strip()][:most]
         done += [replace(row, text=part) for part in parts or [""]]
     return settled(done, lines)
 
@@ -164,6 +165,8 @@ def settled(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
 def _shared_out(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     said = [(word, at) for at, row in enumerate(rows) for word in _tokens(row.words())]
     stood = [(word, number) for number in rows[0].lines for word in _tokens(lines[number - 1].text)]
+    if max(len(said), len(stood)) > MOST_COMPARED:  # nobody's statement; finding its lines would take minutes
+        return list(rows)
     found: list[set[int]] = [set() for _row in rows]
     matcher = SequenceMatcher(
         None, [word for word, _at in said], [word for word, _n in stood], autojunk=False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.erasing import excerpt, first_text
-from dialogues.models import BallotOption, Correction, Dialogue, Objection, Reason, Statement
+from dialogues.models import Ballot, BallotOption, Correction, Dialogue, Objection, Reason, Statement
 from organisation.models import Draft
 from program.models import Activity, Area, FollowUp, Need, Response, StatusUpdate, Step
 from ui.fields import LineField, ProseField
@@ -24,6 +24,7 @@ WHAT = {
     Correction: gettext_lazy("correction"),
     Objection: gettext_lazy("objection"),
     Reason: gettext_lazy("reason in a prioritisation"),
+    Ballot: gettext_lazy("prioritisation"),
     BallotOption: gettext_lazy("option in a prioritisation"),
     Need: gettext_lazy("need"),
     Response: gettext_lazy("response"),
@@ -53,29 +54,32 @@ def text_fields(model: type[Model]) -> list:
 
 
 def rows_of(dialogue: Dialogue) -> list[QuerySet]:
-    """All rows that hold words of a dialogue: its own, its statements', what was said of them and in its ballots."""
-    own_groups = Q(
-        statement=None, department__in=dialogue.departments.all(), need__program=dialogue.program_id
-    )
+    """All rows that words of a dialogue may have come to: its own and its statements', and the programme's needs,
+    ballots, answers and objections."""
+    program = dialogue.program_id
     return [
         Dialogue.objects.filter(pk=dialogue.pk),
         Statement.objects.filter(dialogue=dialogue),
         Correction.objects.filter(statement__dialogue=dialogue),
-        Objection.objects.filter(Q(statement__dialogue=dialogue) | own_groups),
-        Reason.objects.filter(option__ballot__dialogue=dialogue),
+        Need.objects.filter(program=program),
+        Response.objects.filter(need__program=program),
+        Objection.objects.filter(need__program=program),
+        Ballot.objects.filter(program=program),
+        BallotOption.objects.filter(ballot__program=program),
+        Reason.objects.filter(option__ballot__program=program),
     ]
 
 
 def drafts_of(dialogue: Dialogue) -> QuerySet:
-    """What anybody has typed but not saved in the forms of a dialogue."""
-    at_its_address = Q(url__startswith=dialogue.get_absolute_url())
-    in_organisation = Draft.objects.filter(organisation=dialogue.program.organisation_id)
-    return in_organisation.filter(at_its_address | Q(key=f"dialogue:{dialogue.pk}"))
+    """What anybody in the organisation has typed but not saved, in whatever form."""
+    return Draft.objects.filter(organisation=dialogue.program.organisation_id)
 
 
 def trail_of(dialogue: Dialogue) -> QuerySet:
-    """The audit trail's entries about a dialogue's rows."""
-    which = Q()
+    """The audit trail's entries about those rows, and about needs of the programme that are gone."""
+    which = Q(
+        content_type=ContentType.objects.get_for_model(Need), additional_data__program=dialogue.program_id
+    )
     for rows in rows_of(dialogue):
         kind = ContentType.objects.get_for_model(rows.model)
         which |= Q(content_type=kind, object_id__in=rows.values("pk"))
@@ -113,7 +117,6 @@ def traces_elsewhere(place, dialogue: Dialogue, pattern: re.Pattern[str]) -> lis
     at = place.program.address
     dialogues = Dialogue.objects.visible_to(place).exclude(pk=dialogue.pk)
     statements = Statement.objects.visible_to(place).exclude(dialogue=dialogue)
-    options = BallotOption.objects.filter(ballot__program=place.program)
 
     def page(name: str, attribute: str = "pk"):
         return lambda row: reverse(name, args=[*at, getattr(row, attribute)])
@@ -121,13 +124,10 @@ def traces_elsewhere(place, dialogue: Dialogue, pattern: re.Pattern[str]) -> lis
     groups = [
         (dialogues, page("dialogues:words-erase")),
         (statements, page("dialogues:words-erase", "dialogue_id")),
-        (Need.objects.visible_to(place), page("program:need-edit")),
-        (Response.objects.visible_to(place), page("reports:need-thread", "need_id")),
         (Activity.objects.visible_to(place), page("program:activity-edit")),
         (Step.objects.visible_to(place), page("program:activity-detail", "activity_id")),
         (StatusUpdate.objects.visible_to(place), page("program:activity-detail", "activity_id")),
         (FollowUp.objects.visible_to(place), page("program:activity-detail", "activity_id")),
         (Area.objects.visible_to(place), lambda row: reverse("program:framework-edit", args=[*at, "omrade", row.pk])),
-        (options, page("dialogues:ballot-detail", "ballot_id")),
     ]  # fmt: skip
     return [trace for rows, address in groups for trace in _in_rows(rows, pattern, address)]

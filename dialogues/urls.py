@@ -13,7 +13,7 @@ urlpatterns = [
     path("dialoger/<id:pk>/inspel/<id:part_pk>/ratta/", words.statement_correct, name="statement-correct"),
     path("dialoger/<id:pk>/radera/", words.words_erase, name="words-erase"),
     re_path(
-        r"^dialoger/(?P<pk>[1-9][0-9]{0,14})/(?P<step>bekrafta|publicera|dra-tillbaka)/$",
+        r"^dialoger/(?P<pk>[1-9][0-9]{0,14})/(?P<step>bekrafta|publicera|dra-tillbaka|ta-bort)/$",
         dialogue.dialogue_step,
         name="dialogue-step",
     ),

@@ -4,14 +4,16 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import ngettext
 
+from dialogues.models import Dialogue, Objection, Statement
 from metrics.models import GuidelineBase, Headcount, HeadcountReport
 from metrics.movement import Verdict, judge_count
 from metrics.queries import Reading, readings
-from program.models import Activity, FollowUp, Need
+from organisation.access import Kind
+from program.models import Activity, FollowUp, Need, Program
 from program.rows import responsible_names
 from program.schedule import State, badge, days_late, is_due, is_late
 from reports.models import Report
@@ -77,6 +79,15 @@ class SpanPoint:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What dialogues ask of HR: objections to reply to, dialogues to agree to, statements to group."""
+
+    objections: int = 0
+    dialogues: int = 0
+    statements: int = 0
+
+
+@dataclass(frozen=True)
 class Overview:
     late: list[Row]
     due: list[Row]
@@ -90,6 +101,7 @@ class Overview:
     span: list[SpanPoint]
     span_verdict: Verdict
     responsible: dict[int, str] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
 
     @property
     def total(self) -> int:
@@ -161,8 +173,30 @@ def span_series(place, today: dt.date) -> list[SpanPoint]:
     return [SpanPoint(day, units[day], over[day]) for day in sorted(units)]
 
 
+def _said(place) -> Said:
+    """For HR; nobody else is asked. One query."""
+    if place.kind != Kind.EDITOR:
+        return Said()
+    asked = (
+        Objection.objects.filter(need__program=OuterRef("pk"), replied_at=None),
+        Dialogue.objects.filter(program=OuterRef("pk"), confirmed_at__isnull=False, hr_agreed_at=None),
+        Statement.objects.spoken().filter(dialogue__program=OuterRef("pk"), needs=None),
+    )
+    counts = (
+        Coalesce(
+            Subquery(
+                rows.order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count"),
+                output_field=IntegerField(),
+            ),
+            0,
+        )
+        for rows in asked
+    )
+    return Said(*Program.objects.filter(pk=place.program.pk).values_list(*counts).get())
+
+
 def overview(place, today: dt.date) -> Overview:
-    """Everything the page shows. Eight queries."""
+    """Everything the page shows. Nine queries for HR, eight for others."""
     rows = _rows(place, today)
     late = sorted((r for r in rows if is_late(r.state, today)), key=lambda row: -row.days_late)
     due = sorted((r for r in rows if is_due(r.state, today)), key=lambda row: row.state.deadline or today)
@@ -182,5 +216,6 @@ def overview(place, today: dt.date) -> Overview:
         readings=readings(place, today),
         span=span,
         span_verdict=judge_count(first, last, higher_is_better=False),
+        said=_said(place),
         responsible=responsible_names([row.pk for row in (*late[:SHOWN], *due[:SHOWN])], place),
     )

@@ -81,7 +81,7 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
         else ["avdelning", "chefsomrade", "roll", "forum"],
         "step": ["oppna", "stang", "publicera", "kopiera", "ta-bort"]
         if "prioriteringar" in route
-        else ["bekrafta", "publicera", "dra-tillbaka"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
+        else ["bekrafta", "publicera", "dra-tillbaka", "ta-bort"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
         "part": ["all"],
         "form": ["xlsx", "csv"] if "plan" in route else ["pdf"],
         "owner": ["aktiviteter", "underlag"],

@@ -570,3 +570,20 @@ def test_the_list_of_needs_leads_hr_to_the_answers(sign_in, world, raised):
     pages = [sign_in(user).get("/ostra/chefer/behov/") for user in (world.users.editor, world.users.manager)]
     assert [ANSWERS in page.content.decode() for page in pages] == [True, False]
     assert [need.response_count for need in pages[0].context["needs"]] == [1]
+
+
+def test_a_withheld_statement_is_not_read_in_an_objection(sign_in, world):
+    now = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+    dialogue = factories.dialogue(
+        world.program, departments=[world.home], statements=["Hemligheten"], confirmed_at=now,
+        confirmed_by=world.users.editor,
+    )  # fmt: skip
+    need, row = factories.need(world.program), dialogue.statements.get()
+    row.needs.add(need)
+    Objection.objects.create(need=need, department=world.home, statement=row, text="Inte så", at=now)
+    page = f"/ostra/chefer/behov/{need.pk}/"
+    assert "Hemligheten" in sign_in(world.users.director).get(page).content.decode()
+    dialogue.statements.update(is_withheld=True)
+    told = sign_in(world.users.director).get(page).content.decode()
+    assert "Inte så" in told
+    assert "Hemligheten" not in told

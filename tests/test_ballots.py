@@ -407,7 +407,7 @@ def test_an_unknown_code_is_told_so_and_nothing_else(client, draft, code):
             client.post(f"/rosta/{code}/skal/"),
         ]
         assert {page.status_code for page in pages} == {404}
-        assert all("Ingen omröstning har den koden." in page.content.decode() for page in pages)
+        assert all("Ingen prioritering har den koden." in page.content.decode() for page in pages)
         assert COOKIE not in client.cookies
 
 
@@ -480,7 +480,7 @@ def test_a_vote_that_was_sent_before_but_arrives_after_closing(opened, world):
     closed_with(opened, world)
     response = late.client.post(late.address, data)
     assert response.status_code == 409
-    assert "Omröstningen stängdes innan den kom fram." in response.content.decode()
+    assert "Prioriteringen stängdes innan den kom fram." in response.content.decode()
     assert phone.client.post(phone.address, sent)["Location"] == phone.address
     assert "Din röst är räknad" in phone.get().content.decode()
     assert "Den här telefonen har inte röstat" in Phone(opened).get().content.decode()
@@ -847,7 +847,7 @@ def test_a_vote_takes_as_many_queries_whatever_the_options(world, options, djang
     ballot = make_ballot(world.program, *map(str, range(options)), picks=options)
     actions.open_ballot(ballot=ballot, by=world.users.editor, revision=1)
     points = by_option(ballot, *(5,) * options)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         actions.cast_vote(ballot=ballot, digest="a" * 64, points=points)
 
 
@@ -947,3 +947,40 @@ def test_another_organisations_ballot_is_not_seen(world):
     assert not Ballot.objects.visible_to(place(world.program)).exists()
     assert reverse("dialogues:ballot-list", args=["ostra", "chefer"]) == LIST
     assert DAY
+
+
+def test_no_row_tells_which_vote_it_was_written_with(opened):
+    """PostgreSQL marks each row with the transaction that wrote it; a slip must not share its mark with options."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL marks rows so")
+    for number, points in enumerate(THREE):
+        vote(opened, number, *points)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select xmin::text from dialogues_slip union select xmin::text from dialogues_ballotoption"
+        )
+        assert len(cursor.fetchall()) == 1
+
+
+def test_a_form_from_another_page_sets_no_cookie(opened):
+    """Else a voted phone would get a second vote: a form of another site brings no cookie."""
+    response = Client().post(f"/rosta/{opened.code}/", {"mark": "x"})
+    assert COOKIE not in response.cookies
+    assert COOKIE in Client().get(f"/rosta/{opened.code}/").cookies
+
+
+@pytest.mark.parametrize("field", ["question", "lines"])
+def test_a_personal_number_is_refused_in_question_and_options(hr, field):
+    data = {"question": "Vad?", "points": 100, "picks": 2, "lines": "Ett\nTvå\nTre"}
+    data[field] += " 19121212-1212"
+    response = hr.post(f"{LIST}ny/", data)
+    assert list(response.context["form"].errors) == [field]
+    assert not Ballot.objects.exists()
+
+
+def test_a_reason_that_names_somebody_is_refused(hr, opened, world):
+    phone = Phone(opened)
+    phone.vote(50, 30, 20)
+    published_with(opened, world, *THREE)
+    assert "Anna Andersson" in phone.reason("Anna Andersson tar för lång tid").content.decode()
+    assert not Reason.objects.exists()

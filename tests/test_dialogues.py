@@ -509,3 +509,22 @@ def test_notes_that_have_no_place_are_not_kept(world, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         read_notes(tmp_path / "saknas.txt")
     assert not Dialogue.objects.exists()
+
+
+def test_the_same_dialogue_logged_twice_is_told_and_a_draft_can_be_removed(head, world, logged):
+    response = head.post(f"{LIST}ny/", typed(world, held_on=DAY.isoformat()), follow=True)
+    assert "har redan en dialog 1 mars 2026" in response.content.decode()
+    step(head, logged, "ta-bort")
+    assert not Dialogue.objects.filter(pk=logged.pk).exists()
+
+
+def test_a_confirmed_dialogue_is_not_removed(sign_in, world, logged):
+    client = sign_in(world.users.editor)
+    step(client, logged, "bekrafta")
+    assert step(client, logged, "ta-bort").status_code == 403
+
+
+def test_a_key_that_no_row_can_have_is_not_found(head, world):
+    response = head.post(f"{LIST}ny/", typed(world, departments=["9" * 21]))
+    assert response.status_code in (200, 404)
+    assert not Dialogue.objects.exists()

@@ -350,7 +350,7 @@ def test_query_counts(hr, world, rows, django_assert_num_queries):
         hr.get(PAGE)
     with django_assert_num_queries(18):
         hr.get(PAGE + "?forslag=1")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         post(hr, f"link:{need.pk}", keys, query="?forslag=1&need=none")
     with django_assert_num_queries(17):
         post(hr, "theme", keys, theme="support")
@@ -489,3 +489,35 @@ def test_undo_sees_the_place(world, three, need):
     )
     back = actions.undo(place=place(world.program), moved=moved, by=world.users.editor)
     assert back.added == ((need.pk, three[0].pk),)
+
+
+def test_the_way_to_merging_is_one_form_with_its_button(hr, world):
+    """A form inside a form would leave the button outside both."""
+    factories.need(world.program, "Det ena")
+    gone = factories.need(world.program, "Det andra")
+    page = hr.get(f"/ostra/chefer/behov/{gone.pk}/sla-ihop/").content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert main.count("<form") == 1
+    form = main[main.index("<form") : main.index("</form>")]
+    assert 'name="into"' in form
+    assert "Gå vidare" in form
+
+
+def test_a_need_that_is_gone_takes_nothing_with_it(hr, world):
+    (row,) = said(world, "Systemen krånglar")
+    need, keep = factories.need(world.program, "Borta"), factories.need(world.program, "Kvar")
+    stale = Need.objects.get(pk=need.pk)
+    actions.merge_needs(keep=keep, gone=need, by=world.users.editor)
+    with pytest.raises(Need.DoesNotExist):
+        actions.link_statements(need=stale, keys=[row.pk], by=world.users.editor)
+    assert not row.needs.exists()
+
+
+def test_a_personal_number_is_refused_in_a_need(hr, world):
+    (row,) = said(world, "Systemen krånglar")
+    post(hr, "new", [row], title="Samtal 19121212-1212 om", level="organisation")
+    response = hr.post(
+        "/ostra/chefer/behov/nytt/", {"title": "Ett behov", "level": "leader", "description": "19121212-1212"}
+    )
+    assert list(response.context["form"].errors) == ["description"]
+    assert not Need.objects.exists()

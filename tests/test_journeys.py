@@ -353,7 +353,7 @@ def test_a_meeting_prioritises_on_the_projector_and_on_phones(visit, browser, li
     hr.get_by_label("Antal närvarande").fill("3")
     hr.get_by_label("Andra alternativ").fill("Digitalisering\nHandledning\nTid\nHälsa")
     hr.get_by_role("button", name="Spara").click()
-    hr.get_by_role("button", name="Öppna omröstningen").click()
+    hr.get_by_role("button", name="Öppna prioriteringen").click()
     hr.get_by_text("0 av 3 har röstat").wait_for()
     accessible(hr)
     code = hr.locator(".code").inner_text()
@@ -392,7 +392,7 @@ def test_a_meeting_prioritises_on_the_projector_and_on_phones(visit, browser, li
         phone.keyboard.press("Enter")
         phone.get_by_text("Din röst är räknad").wait_for()
 
-    hr.get_by_text("Omröstningen är stängd.").wait_for()
+    hr.get_by_text("Prioriteringen är stängd.").wait_for()
     assert "Digitalisering" not in hr.content()
     hr.get_by_role("link", name="Till HR:s sida").click()
     hr.get_by_text("Digitalisering fick mest").first.wait_for()

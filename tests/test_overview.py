@@ -4,15 +4,17 @@ import datetime as dt
 
 import pytest
 
+from dialogues.models import Objection
 from program.models import FollowUp
 from tests import factories
 
 PAGE = "/ostra/chefer/"
 
 
+@pytest.mark.parametrize(("kind", "queries"), [("editor", 13), ("director", 12)])
 @pytest.mark.parametrize("rows", [3, 60])
-def test_it_takes_twelve_queries_at_most_whatever_there_is(
-    sign_in, world, rows, today, django_assert_num_queries
+def test_it_takes_as_many_queries_whatever_there_is(
+    sign_in, world, rows, kind, queries, today, django_assert_num_queries
 ):
     role = factories.role(world.ours)
     for number in range(rows):
@@ -22,9 +24,27 @@ def test_it_takes_twelve_queries_at_most_whatever_there_is(
         )  # fmt: skip
         factories.need(world.program, f"Behov {number}")
     factories.headcounts(world.ours, [(world.home, f"1{n}", 33, 1) for n in range(rows)])
-    client = sign_in(world.users.editor)
-    with django_assert_num_queries(12):
+    client = sign_in(getattr(world.users, kind))
+    with django_assert_num_queries(queries):
         client.get(PAGE)
+
+
+def test_hr_sees_what_dialogues_ask_for(sign_in, world):
+    now = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+    dialogue = factories.dialogue(
+        world.program, departments=[world.home], statements=["Ett", "Två"], confirmed_at=now,
+        confirmed_by=world.users.editor,
+    )  # fmt: skip
+    need = factories.need(world.program)
+    dialogue.statements.first().needs.add(need)
+    Objection.objects.create(need=need, department=world.home, text="Inte så", at=now)
+    told = [
+        "1 grupp säger att den inte menade så",
+        "1 dialog väntar på HR:s ja till publicering",
+        "1 inspel hör inte till något behov ännu",
+    ]
+    pages = [sign_in(user).get(PAGE).content.decode() for user in (world.users.editor, world.users.director)]
+    assert [[text in page for text in told] for page in pages] == [[True] * 3, [False] * 3]
 
 
 def test_it_shows_what_is_late_due_and_unlinked(sign_in, world, today):

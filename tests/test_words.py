@@ -62,10 +62,8 @@ def test_a_personal_number_is_refused_at_its_place(hr, world, field):
     name = field if field in ("summary", "title") else f"said_{world.program.areas.first().pk}_{field}"
     text = f"Hon är {NUMBER}" if field == "title" else f"Bra\r\nHon är {NUMBER}"
     response = hr.post(f"{LIST}ny/", typed(world, **{name: text}))
-    line = 1 if field == "title" else 2
-    assert response.context["form"].errors == {
-        name: [f"Rad {line} innehåller ett personnummer. Ta bort det; ingen ska kunna kännas igen."]
-    }
+    where = "Här står ett personnummer." if field == "title" else "Rad 2 innehåller ett personnummer."
+    assert response.context["form"].errors == {name: [f"{where} Ta bort det; ingen ska kunna kännas igen."]}
     assert text.replace("\r\n", "\n") in response.content.decode().replace("\r\n", "\n")
     assert not Dialogue.objects.exists()
 
@@ -380,7 +378,8 @@ def test_the_rest_of_the_programme_is_listed_to_be_mended_by_hand(
             f"{LIST}{logged.pk}/radera/", {"words": "Bo Berg", "ground": "named", "do": "look"}
         )
     found = response.context["elsewhere"]
-    assert {row.where.split(",")[0] for row in found} == {"Inspel", "Behov", "Återkoppling", "Aktivitet"}
+    assert {row.where.split(",")[0] for row in found} == {"Inspel", "Aktivitet"}
+    assert {row.where.split(",")[0] for row in response.context["found"]} >= {"Behov", "Återkoppling"}
     assert f"{LIST}{other.pk}/radera/" in {row.url for row in found}
     assert all(hr.get(row.url).status_code == 200 for row in found)
     assert "emliga" not in response.content.decode()

@@ -1,4 +1,4 @@
-"""Text fields that refuse characters no reader can see, with a stated length."""
+"""Text fields that refuse characters no reader can see and personal identity numbers, with a stated length."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ui.characters import CONTROL
+from ui.personal import validate_no_personal_number
 
 MARKUP = _(
     "A blank line begins a new paragraph. A line that begins with - is a bullet, with 1. a numbered one, with ## a "
@@ -53,13 +54,13 @@ class ProseFormField(forms.CharField):
 class LineField(models.CharField):
     """One line of text."""
 
-    default_validators = [validate_no_control_characters]
+    default_validators = [validate_no_control_characters, validate_no_personal_number]
 
 
 class ProseField(models.TextField):
     """Paragraphs of plain text; `max_length` is held by every form."""
 
-    default_validators = [validate_no_control_characters]
+    default_validators = [validate_no_control_characters, validate_no_personal_number]
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": ProseFormField} | kwargs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,8 +46,10 @@ class CollisionMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """409 for what only the database could see, 503 while somebody else's long writing holds SQLite."""
-        if request.method == "POST" and isinstance(exception, IntegrityError):
+        if request.method == "POST" and isinstance(exception, IntegrityError | ObjectDoesNotExist):
             return render(request, "409.html", status=409)
+        if isinstance(exception, OverflowError):  # SQLite, of a key that no row can have
+            return render(request, "404.html", status=404)
         if isinstance(exception, OperationalError) and "locked" in str(exception):
             return render(request, "503.html", status=503)
         return None

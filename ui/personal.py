@@ -34,13 +34,14 @@ def _is_a_persons(year: str, month: str, day: str, sign: str | None, last: str) 
 
 
 def validate_no_personal_number(value: str) -> None:
-    """Refuse a personal identity number and say on which line it stands, without repeating it."""
-    for number, line in enumerate(value.splitlines(), start=1):
-        if personal_numbers(line):
-            raise ValidationError(
-                _(
-                    "Line %(line)d holds a personal identity number. Take it away; nobody is to be recognised."
-                ),
-                code="personal_number",
-                params={"line": number},
-            )
+    """Refuse a personal identity number and say on which line of several it stands, without repeating it."""
+    lines = value.splitlines()
+    number = next((number for number, line in enumerate(lines, start=1) if personal_numbers(line)), None)
+    if number is None:
+        return
+    words = (
+        _("Line %(line)d holds a personal identity number. Take it away; nobody is to be recognised.")
+        if len(lines) > 1
+        else _("A personal identity number stands here. Take it away; nobody is to be recognised.")
+    )
+    raise ValidationError(words, code="personal_number", params={"line": number})

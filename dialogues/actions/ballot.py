@@ -120,7 +120,16 @@ def cast_vote(*, ballot: Ballot, digest: str, points: Mapping[int, int]) -> str:
     if locked.expected and locked.voters >= locked.expected:
         locked.closed_at, locked.revision = timezone.now(), locked.revision + 1
     locked.save(update_fields=["voters", "closed_at", "revision"])
+    _touch(locked)
     return COUNTED
+
+
+def _touch(ballot: Ballot) -> None:
+    """Write every slip, option and reason anew: PostgreSQL marks rows with the transaction that wrote them, and all
+    of a ballot's rows are to carry the same mark, or a slip could be laid beside the options it was written with."""
+    ballot.slips.update(reasons=F("reasons"))
+    ballot.options.update(points=F("points"))
+    Reason.objects.filter(option__ballot=ballot).update(text=F("text"))
 
 
 @transaction.atomic
@@ -140,3 +149,4 @@ def add_reason(*, option: BallotOption, text: str, slip: Slip | None = None) -> 
         counted.reasons += 1
         counted.save(update_fields=["reasons"])
     Reason.objects.create(option=option, text=text)
+    _touch(option.ballot)

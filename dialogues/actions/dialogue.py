@@ -81,6 +81,13 @@ def confirm_dialogue(
 
 
 @transaction.atomic
+def remove_draft(*, dialogue: Dialogue, revision: int) -> None:
+    """A dialogue that was never confirmed goes, with what was typed in it. Raises Stale."""
+    claim(dialogue, revision)
+    dialogue.delete()
+
+
+@transaction.atomic
 def agree_to_publish(
     *, dialogue: Dialogue, place, by: User, revision: int, at: dt.datetime | None = None
 ) -> Dialogue:

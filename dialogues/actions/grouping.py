@@ -66,6 +66,19 @@ def _write(entries: Iterable[LogEntry], by: User | None) -> None:
     LogEntry.objects.bulk_create(rows)
 
 
+def _hold(*needs: Need) -> None:
+    """Lock needs, always in the same order: who links to one that is being merged waits, and is told it is gone.
+
+    Raises Need.DoesNotExist.
+    """
+    keys = {need.pk for need in needs}
+    held = list(
+        Need.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
+    )
+    if len(held) < len(keys):
+        raise Need.DoesNotExist
+
+
 def _linked(need: Need) -> set[int]:
     return set(LINKS.objects.filter(need=need).values_list("statement_id", flat=True))
 
@@ -73,6 +86,7 @@ def _linked(need: Need) -> set[int]:
 @transaction.atomic
 def link_statements(*, need: Need, keys: Collection[int], by: User | None) -> Moved:
     """Let statements speak for a need; those that do already are left as they are. Three queries."""
+    _hold(need)
     there = _linked(need)
     new = [key for key in dict.fromkeys(keys) if key not in there]
     if new:
@@ -143,6 +157,7 @@ def merge_needs(*, keep: Need, gone: Need, by: User) -> Need:
 
     Statements, activities, answers, objections, options of ballots, and owners.
     """
+    _hold(keep, gone)
     link_statements(need=keep, keys=_linked(gone), by=by)
     activities = list(Activity.objects.filter(needs=gone).prefetch_related("needs"))
     for activity in activities:

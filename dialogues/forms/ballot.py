@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dialogues import tally
 from dialogues.models import Ballot, BallotOption, Dialogue, Reason
+from dialogues.persons import likely_names
 from dialogues.tally import FEWEST_OPTIONS, MOST_OPTIONS
 from program.models import Need
 from ui import formats
@@ -36,7 +37,7 @@ class OptionsForm(RevisionForm):
     )  # fmt: skip
     lines = ProseFormField(
         label=gettext_lazy("Options, one a line"), required=False, max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 7}), validators=[validate_no_control_characters],
+        widget=forms.Textarea(attrs={"rows": 7}), validators=[validate_no_control_characters, validate_no_personal_number],
     )  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):
@@ -240,6 +241,7 @@ class ReasonForm(FormLook, forms.ModelForm):
 
     def __init__(self, data=None, *, ballot):
         super().__init__(data)
+        self.known = {option.text for option in ballot.options.all()}
         self.fields["option"].queryset = ballot.options.all()
         self.fields["option"].label = _("Which option is it about?")
         self.fields["option"].empty_label = _("Choose an option")
@@ -252,4 +254,7 @@ class ReasonForm(FormLook, forms.ModelForm):
         """One line of text: line breaks of a phone's keyboard become blanks."""
         text = " ".join(self.cleaned_data["text"].split())
         validate_no_personal_number(text)
+        if named := likely_names(text, self.known):
+            words = _("This seems to name somebody: %(names)s. Everybody reads it; write it without names.")
+            raise ValidationError(words % {"names": ", ".join(named)})
         return text

@@ -96,10 +96,10 @@ class NewNeedForm(FormLook, forms.ModelForm):
         return title
 
 
-class MergeForm(forms.Form):
+class MergeForm(FormLook, forms.Form):
     """Which need another one goes up in."""
 
-    into = forms.ModelChoiceField(queryset=None, label=_("Goes up in"))
+    into = forms.ModelChoiceField(queryset=None, label=_("Merge with"))
 
     def __init__(self, *args, place, gone, **kwargs):
         super().__init__(*args, **kwargs)

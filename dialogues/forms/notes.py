@@ -22,6 +22,7 @@ from program.forms.fields import WhenField
 from program.forms.plan import validate_size
 from program.models import Area
 from ui.characters import CONTROL
+from ui.converters import row_key
 from ui.forms import FormLook
 from ui.personal import personal_numbers, validate_no_personal_number
 
@@ -200,8 +201,8 @@ class Review:
         occasion, area, kind = [*place.split(":"), "", "", ""][:3]
         return Row(
             text.replace("\r\n", "\n").replace("\r", "\n"),
-            int(occasion) if occasion.isascii() and occasion.isdigit() and int(occasion) < occasions else 0,
-            int(area) if area.isascii() and area.isdigit() and int(area) in self.areas else None,
+            found if (found := row_key(occasion)) is not None and found < occasions else 0,
+            row_key(area) if row_key(area) in self.areas else None,
             kind if kind in KINDS else Statement.Kind.CURRENT.value,
             heading.strip(), label.strip(), owners.strip(), review.numbers(lines, len(self.notes.lines)),
         )  # fmt: skip

@@ -25,7 +25,9 @@ from organisation.models import Department
 from program.access import can_edit_program
 from program.models import Need
 from program.places import in_program
+from ui import formats
 from ui.audit import changes_of
+from ui.language import language
 from ui.revision import Stale, posted_revision
 
 
@@ -126,6 +128,7 @@ def dialogue_edit(request, place, pk=None):
         else:
             discard_draft(place, key)
             warn_of_names(request, place, dialogue, form.own_words())
+            warn_of_the_same(request, place, dialogue)
             messages.success(request, _("The dialogue is saved as a draft that your department and HR see."))
             return redirect(dialogue)
     elif request.method == "GET" and draft:
@@ -134,12 +137,32 @@ def dialogue_edit(request, place, pk=None):
     return render(request, "dialogues/dialogue_form.html", context)
 
 
+def warn_of_the_same(request, place, dialogue: Dialogue) -> None:
+    """A message when a department that took part has another dialogue of that day: it may be the same, logged twice."""
+    others = Dialogue.objects.filter(
+        program=place.program, kind=dialogue.kind, held_on=dialogue.held_on,
+        departments__in=dialogue.departments.all(),
+    ).exclude(pk=dialogue.pk)  # fmt: skip
+    other = others.prefetch_related("departments").first()
+    if other:
+        words = _(
+            "%(name)s already has a dialogue of %(day)s. Is it the same? Then remove one of the drafts."
+        )
+        told = {"name": other.name, "day": formats.day(other.held_on, language())}
+        messages.warning(request, words % told)
+
+
 @require_POST
 @in_program
 def dialogue_step(request, place, pk, step):
     """Confirm, agree to publish, or withdraw."""
     dialogue = one(place, pk)
-    rules = {"bekrafta": can_change_words, "publicera": can_agree, "dra-tillbaka": can_work_with}
+    rules = {
+        "bekrafta": can_change_words,
+        "publicera": can_agree,
+        "dra-tillbaka": can_work_with,
+        "ta-bort": can_change_words,
+    }
     require(rules[step](place, dialogue))
     revision = posted_revision(request)
     try:
@@ -155,6 +178,10 @@ def dialogue_step(request, place, pk, step):
                 if published
                 else _("Your side has agreed. The other side is asked."),
             )
+        elif step == "ta-bort":
+            actions.remove_draft(dialogue=dialogue, revision=revision)
+            messages.success(request, _("The draft is removed."))
+            return redirect("dialogues:dialogue-list", *place.program.address)
         else:
             actions.withdraw(dialogue=dialogue, revision=revision)
             messages.success(request, _("The dialogue is no longer published."))

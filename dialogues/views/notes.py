@@ -16,12 +16,14 @@ from dialogues.access import can_log_dialogue
 from dialogues.actions.notes import import_notes
 from dialogues.forms.notes import KINDS, NotesFileForm, NotesForm, Review, TooMany
 from dialogues.models import Dialogue, Statement
+from dialogues.views.dialogue import warn_of_the_same
 from organisation.access import require
 from organisation.actions import discard_draft, find_draft, save_draft
 from program.places import in_program
 
 WIDTH = 62  # characters that a line of a statement's field holds, about
 LISTED = 20
+MOST_LOOKED_UP = 10  # dialogues that are looked for twins of
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,11 +78,13 @@ def _read(request, place, do: str):
 def _again(request, place):
     """The notes to be changed and read anew; what was corrected is kept, and the way back to it shown."""
     fields = dict(request.POST.lists())
+    form = NotesForm(request.POST)
+    if not form.is_valid() or any("\x00" in value for values in fields.values() for value in values):
+        return _start(request, place, form)
     save_draft(
         place=place, key=_key(place), title=_("Notes being read in"), url=request.path,
         fields={name: values for name, values in fields.items() if name not in ("csrfmiddlewaretoken", "do")},
     )  # fmt: skip
-    form = NotesForm(initial={"notes": request.POST.get("notes", "")})
     return _start(request, place, form, has_corrections=True)
 
 
@@ -94,6 +98,8 @@ def _start(request, place, form, file_form=None, draft=None, *, has_corrections:
 
 def _save(request, place, made: Review):
     dialogues = import_notes(program=place.program, occasions=made.occasions(), by=request.user)
+    for dialogue in dialogues[:MOST_LOOKED_UP]:
+        warn_of_the_same(request, place, dialogue)
     discard_draft(place, _key(place))
     count = len(dialogues)
     if count == 1:

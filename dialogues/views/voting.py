@@ -126,7 +126,8 @@ def _page(request, ballot: Ballot, device: Device, slip: Slip | None, *, form=No
         "reasons_left": actions.MOST_REASONS - slip.reasons if slip else 0,
     }
     response = render(request, "dialogues/vote.html", context, status=409 if told.get("came_late") else 200)
-    remember(response, device)
+    if request.method == "GET":  # a form that comes from another page brings no cookie, and is to set none
+        remember(response, device)
     return response
 
 

@@ -23,7 +23,7 @@ MEETINGS = {
     Dialogue.Kind.WORKSHOP: ("en workshop", "workshoppar"),
     Dialogue.Kind.REVIEW: ("en genomgång av svar", "genomgångar av svar"),
 }
-NO_ANSWER = "Inget svar ännu"
+NO_ANSWER = "Ingen återkoppling ännu"
 
 
 def dialogues(frame: Frame):
@@ -49,10 +49,20 @@ def _held(frame: Frame, said: queries.Said):
     new = sum(frame.previous is None or row.held_on > frame.previous for row in held)
     yield c.Sentence(
         f"{c.sentence_case(_meetings(held))} har hållits i programmet, "
-        f"{c.counted(new, 'en', '')} av dem under perioden, med {formats.number(total)} inspel i allt."
+        f"{_of_them(new)} av dem under perioden, med {formats.number(total)} inspel i allt."
     )
+    if waiting := sum(row.published_at is None for row in held):
+        yield c.Sentence(
+            f"{c.sentence_case(_of_them(waiting))} av dem är inte publicerad{'e' if waiting > 1 else ''} ännu: "
+            "avdelningen och HR har inte båda sagt ja."
+        )
     if held:
         yield _held_table(held)
+
+
+def _of_them(number: int) -> str:
+    """ingen, en, två …: so many of what was just named."""
+    return c.counted(number, "en", "") if number else "ingen"
 
 
 def _meetings(held: list[Dialogue]) -> str:

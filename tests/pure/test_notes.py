@@ -263,3 +263,20 @@ def test_owner_names_are_told_apart(words, names):
 )
 def test_the_date_in_a_heading_is_found(text, words):
     assert dated_words(text) == words
+
+
+def test_a_meeting_without_starting_points_still_gives_its_statements():
+    notes = read(
+        "Dialog med hemtjänstens ledningsgrupp 2024-05-02\nBra stöd\nUtvecklingsmöjligheter\nAI", AREAS
+    )
+    assert [(note.area, note.kind, note.text) for note in notes.statements] == [
+        (None, "current", "Bra stöd"),
+        (None, "opportunity", "AI"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["." * 100_000, ("Dialog med X ledningsgrupp\n" + "a" * 50_000 + "\n") * 2])
+def test_long_odd_lines_take_no_time(text):
+    start = time.process_time()
+    read(text, AREAS)
+    assert time.process_time() - start < 3
