@@ -74,7 +74,7 @@ def test_it_counts_themes_by_department(hr, world, told):
     said(world, ["Utan tema"])
     response = hr.get(THEMES)
     assert figures(response)["Styrka"] == (2, 0, 2)
-    assert response.context["sentences"][0] == "Mest handlar om styrka: 2 av de 3 inspel som har ett tema."
+    assert response.context["sentences"][0] == "Vanligast är styrka: 2 av 3 inspel som har ett tema."
     assert response.context["sentences"][-1] == "1 inspel har inget tema."
 
 
@@ -288,4 +288,4 @@ def test_the_report_counts_answers_as_they_stood(world, told):
     answer(told, world.other, dt.date(2026, 5, 21))
     found = blocks(world)
     assert "ett har fått återkoppling, inga är öppna och två väntar" in found[-2].text
-    assert found[-1].rows == (("Hänvisat till någon annan", "1"), ("Inget svar ännu", "2"))
+    assert found[-1].rows == (("Hänvisat till någon annan", "1"), ("Ingen återkoppling ännu", "2"))
