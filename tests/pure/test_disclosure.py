@@ -1,6 +1,6 @@
 import pytest
 
-from metrics.disclosure import Thresholds, may_show
+from metrics.disclosure import Cell, Thresholds, may_show
 
 USUAL = Thresholds()
 
@@ -57,3 +57,32 @@ def test_may_show_figure_published_without_count(subject):
 @pytest.mark.parametrize(("answered", "shown"), [(4, False), (5, True)])
 def test_may_show_floor_holds_against_lower_threshold(answered, shown):
     assert may_show("survey", answered, 2, Thresholds(survey=1, health=1)) is shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (Cell("a", (5, 4)), "few"),
+        (Cell("a", (5, 5)), None),
+        (Cell("a", (5, 5), "health"), "few"),
+        (Cell("a", (6, 5), "health"), None),
+        (Cell("a", (9,)), "few"),
+        (Cell("a", (10,)), None),  # a number alone says nothing of what they answered
+        (Cell("a", (0, 60)), "all_alike"),
+        (Cell("a", (60, 0)), "all_alike"),
+        (Cell("a", (0, 0, 25, 0, 0)), "all_alike"),
+        (Cell("a", (0, 0, 24, 1, 0)), None),
+        (Cell("a", (0, 0)), "few"),
+        (Cell("a", ()), None),  # published by its source without any count
+        (Cell("a", (), behind=9), "few"),
+        (Cell("a", (), behind=10), None),
+        (Cell("a", (410,), "age", behind=9), "few"),
+        (Cell("a", (460,), "age", behind=10), None),
+        (Cell("a", (0,), "health", behind=30), "all_alike"),  # not a day of sick leave: none for anybody
+        (Cell("a", (3, 0), "staffing"), None),
+        (Cell("a", (4, 4), "sex"), "few"),
+        (Cell("a", (4, 4), "background"), "few"),
+    ],
+)
+def test_primary_by_what_is_behind(cell, reason):
+    assert cell.primary(USUAL) == reason
