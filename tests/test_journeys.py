@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from demo import loader
 from program.models import Activity, FollowUp
@@ -324,11 +325,11 @@ def test_hr_groups_by_key_by_mouse_and_takes_it_back(visit):
     page.keyboard.press("1")
     page.keyboard.press("2")
     said.get_by_text("1 inspel lagt i Kompetensutveckling som följer").wait_for()
-    assert rows.count() == before - 2
+    expect(rows).to_have_count(before - 2)
     accessible(page)
     page.keyboard.press("z")
     said.get_by_text("Ångrat: 1 inspel lagt i Kompetensutveckling").wait_for()
-    assert rows.count() == before - 1
+    expect(rows).to_have_count(before - 1)
     rows.locator("[name=statements]").nth(1).check()
     rows.locator("[name=statements]").nth(4).click(modifiers=["Shift"])
     page.get_by_text("4 markerade").wait_for()
