@@ -1,11 +1,12 @@
 """From rows to the plain values that the pure modules judge; what overview, pages and reports share."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from metrics import disclosure, movement, span
+from metrics import movement, span
 from metrics.models import Assessment, Guideline, Headcount, HeadcountReport, Indicator, Observation
 
 
@@ -73,11 +74,10 @@ def span_on(place, on: dt.date) -> SpanOn | None:
 
 @dataclass(frozen=True)
 class Reading:
-    """One indicator with its observations up to a day, gate and verdict applied. Hidden values are absent."""
+    """One indicator with its observations up to a day, judged by what the gate lets through."""
 
     indicator: Indicator
     observations: tuple[Observation, ...]
-    hidden: frozenset[int]
     verdict: movement.Verdict
 
     @property
@@ -87,9 +87,6 @@ class Reading:
     @property
     def first(self) -> Observation | None:
         return self.observations[0] if self.observations else None
-
-    def is_shown(self, observation: Observation) -> bool:
-        return observation.pk not in self.hidden
 
 
 def _wave(observation: Observation | None) -> movement.Wave | None:
@@ -113,22 +110,24 @@ def _judge(indicator: Indicator, observations: list[Observation]) -> movement.Ve
 
 
 def readings(place, on: dt.date) -> list[Reading]:
-    """Every indicator with what was observed up to a day, small groups removed. Two queries."""
-    thresholds = disclosure.Thresholds(
-        place.organisation.survey_threshold, place.organisation.health_threshold
-    )
+    """Every indicator with the whole population's values up to a day, as they were known then. Two queries."""
     observed: dict[int, list[Observation]] = {}
-    for row in Observation.objects.visible_to(place).filter(last_day__lte=on):
+    rows = Observation.objects.visible_to(place).approved().whole().filter(last_day__lte=on)
+    for row in rows:
         observed.setdefault(row.indicator_id, []).append(row)
     found = []
     for indicator in Indicator.objects.visible_to(place):
-        rows = observed.get(indicator.pk, [])
-        hidden = frozenset(
-            row.pk
-            for row in rows
-            if not disclosure.may_show(indicator.subject, row.answered, row.positive, thresholds)
-        )
-        open_rows = [row for row in rows if row.pk not in hidden]
-        verdict = _judge(indicator, open_rows) if rows else movement.Verdict("unknown", "no_value")
-        found.append(Reading(indicator, tuple(rows), hidden, verdict))
+        kept = held_on(observed.get(indicator.pk, []), on)
+        shown = [row for row in kept if row.is_shown]
+        verdict = _judge(indicator, shown) if kept else movement.Verdict("unknown", "no_value")
+        found.append(Reading(indicator, tuple(kept), verdict))
     return found
+
+
+def held_on(rows: Iterable[Observation], on: dt.date) -> list[Observation]:
+    """One value a group and period: the latest revision that was known that day, else the first there was."""
+    held: dict[tuple, Observation] = {}
+    for row in sorted(rows, key=lambda row: row.revision):
+        if row.group not in held or row.known_on is None or row.known_on <= on:
+            held[row.group] = row
+    return sorted(held.values(), key=lambda row: (row.last_day, row.pk))

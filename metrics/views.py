@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
-from metrics import wording
+from metrics import gate, wording
 from metrics.charts import SCREEN, span_chart
 from metrics.forms import AssessmentForm, IndicatorForm, ObservationForm
 from metrics.models import Assessment, Guideline, Indicator, Observation
@@ -168,7 +169,9 @@ def observation_edit(request, place, pk, observation_pk=None):
         observation = Observation(indicator=indicator)
     form = ObservationForm(request.POST or None, instance=observation)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            gate.settle([indicator])
         messages.success(request, _("The changes are saved."))
         return redirect("metrics:indicator-list", *place.program.address)
     context = {

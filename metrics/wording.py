@@ -81,7 +81,7 @@ def span_sentence(found: SpanOn) -> str:
 
 def observation_value(reading: Reading, observation) -> str:
     """62,5 % for a share, words as written where there are some, a mark where it is hidden."""
-    if not reading.is_shown(observation):
+    if not observation.is_shown:
         return _("not shown (too few answers)")
     if observation.words:
         return observation.words
@@ -101,7 +101,7 @@ def measure(indicator, value: Decimal) -> str:
 
 def answers(reading: Reading, observation) -> str:
     """41 of 60 answered positively, 69 were asked: between 59 and 72 % whatever the rest think."""
-    if not reading.is_shown(observation) or not observation.answered:
+    if not observation.is_shown or not observation.answered:
         return ""
     if observation.positive is None:
         return _("%(answered)s answered") % {"answered": _count(observation.answered)}

@@ -79,6 +79,29 @@ class Department(models.Model):
         return self.name
 
 
+class Predecessor(models.Model):
+    """Föregångare: an organisation that this one was formed from, with figures of its own until then."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessors")
+    name = LineField(_("name"), max_length=120)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = [swedish("name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="predecessor_name_once_per_organisation",
+                violation_error_message=_("There is already a predecessor with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, place):
         """Those of the place's organisation."""
@@ -93,6 +116,15 @@ class Unit(models.Model):
     name = LineField(_("name"), max_length=120)
     is_management = models.BooleanField(_("management or shared functions"), default=False)
     guideline_category = LineField(_("category of its own"), max_length=120, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_units",
+        verbose_name=_("merged into"),
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -103,7 +135,12 @@ class Unit(models.Model):
                 fields=["department", "code"],
                 name="unit_code_once_per_department",
                 violation_error_message=_("There is already a unit with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False),
+                name="unit_merged_is_closed",
+                violation_error_message=_("A unit that has merged into another has a day when it closed."),
+            ),
         ]
 
     def __str__(self) -> str:

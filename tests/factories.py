@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from dialogues.models import Dialogue, Statement
+from metrics import gate
 from metrics.models import Guideline, GuidelineBase, Headcount, HeadcountReport, Indicator, Observation
 from organisation.access import Kind, Place
 from organisation.actions import add_member
@@ -105,11 +106,14 @@ def indicator(program, name: str = "Återhämtning", **fields) -> Indicator:
 
 
 def observation(indicator, last_day, *, counts=None, **fields) -> Observation:
+    """A value that the gate has judged together with the indicator's others."""
     positive, answered, invited = counts or (None, None, None)
-    return Observation.objects.create(
-        indicator=indicator, first_day=last_day.replace(day=1), last_day=last_day, positive=positive,
-        answered=answered, invited=invited, **fields,
-    )  # fmt: skip
+    defaults = {"first_day": last_day.replace(day=1), "last_day": last_day}
+    counted = {"positive": positive, "answered": answered, "invited": invited}
+    row = Observation.objects.create(indicator=indicator, **defaults | counted | fields)
+    gate.settle([indicator])
+    row.refresh_from_db()
+    return row
 
 
 def report(program, period: str = "2026H1", *, texts=None, **fields) -> Report:

@@ -7,7 +7,7 @@ import json
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import F, UniqueConstraint
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -83,13 +83,23 @@ class FormLook:
     def validate_unique(self):
         """Uniqueness within an owner, which Django leaves out for fields that are not typed."""
         super().validate_unique()
-        exclude = super()._get_validation_exclusions() - OWNERS
+        exclude = super()._get_validation_exclusions()
         for constraint in self.instance._meta.constraints:
-            if isinstance(constraint, UniqueConstraint) and OWNERS.intersection(constraint.fields):
+            if isinstance(constraint, UniqueConstraint) and OWNERS & _names(constraint):
                 try:
-                    constraint.validate(type(self.instance), self.instance, exclude)
+                    constraint.validate(type(self.instance), self.instance, exclude - _names(constraint))
                 except ValidationError as error:
                     self._update_errors(error)
+
+
+def _names(constraint: UniqueConstraint) -> set[str]:
+    """The fields that a constraint compares, those inside its expressions too."""
+    parts = [
+        part
+        for expression in constraint.expressions
+        for part in ([expression] if isinstance(expression, F) else expression.flatten())
+    ]
+    return {*constraint.fields, *(part.name for part in parts if isinstance(part, F))}
 
 
 class DayInput(forms.DateInput):

@@ -21,6 +21,7 @@ from demo.loader.rows import (
     add_roles,
 )
 from dialogues.models import Dialogue, Statement
+from metrics import gate
 from metrics.models import (
     Assessment,
     Guideline,
@@ -230,6 +231,7 @@ class Gotland:
                 program=self.program, order=order, target=decimal(target), target_on=day(target_on), **told
             )
             Observation.objects.bulk_create(_observation(indicator, row) for row in values)
+        gate.settle(self.program.indicators.select_related("program__organisation"))
 
     def _answers(self) -> None:
         data = read("gotland_answers.json")

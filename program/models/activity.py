@@ -73,6 +73,11 @@ class Activity(models.Model):
     measure = ProseField(_("measure"), max_length=4000, blank=True)
     desired_result = ProseField(_("desired result"), max_length=4000, blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.ORGANISATION)
+    is_key = models.BooleanField(
+        _("among the most important"),
+        default=False,
+        help_text=_("Say before it starts what it should move. For the few that matter most."),
+    )
     is_existing = models.BooleanField(_("was under way before the programme"), default=False)
     departments = models.ManyToManyField(
         Department, blank=True, related_name="activities", verbose_name=_("departments"),

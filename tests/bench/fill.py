@@ -124,6 +124,7 @@ def _headcounts(home, units, today: dt.date) -> None:
 
 def _measures(program, today: dt.date) -> None:
     """What the overview shows beside activities: indicators with six waves, and a report to come."""
+    from metrics import gate
     from metrics.models import Indicator, Observation
     from reports.actions import create_report
     from reports.models import Report
@@ -144,6 +145,7 @@ def _measures(program, today: dt.date) -> None:
         Observation(indicator=row, first_day=day, last_day=day, positive=20 + n, answered=50, invited=60)
         for row in indicators for n, day in enumerate(days)
     )  # fmt: skip
+    gate.settle(indicators)
     soon = today + dt.timedelta(days=30)
     create_report(report=Report(program=program, period=f"{today.year}H1", cut_off=today, meets_on=soon))
 

@@ -25,14 +25,21 @@ def _own_foreign_keys(model) -> list[ForeignKey]:
 
 
 def owner_path(model) -> str | None:
-    """The shortest chain of foreign keys from a model to its organisation; None when it has none."""
+    """The shortest chain of foreign keys from a model to its organisation; None when it has none.
+
+    Keys that are always set come first: a value's department may be empty, its indicator never.
+    """
+    return _path(model, through_empty=False) or _path(model, through_empty=True)
+
+
+def _path(model, *, through_empty: bool) -> str | None:
     waiting, seen = deque([(model, "")]), {model}
     while waiting:
         current, path = waiting.popleft()
         if current is Organisation:
             return path.removesuffix("__") or "pk"
         for field in _own_foreign_keys(current):
-            if field.related_model not in seen:
+            if field.related_model not in seen and (through_empty or not field.null):
                 seen.add(field.related_model)
                 waiting.append((field.related_model, f"{path}{field.name}__"))
     return None

@@ -1,0 +1,136 @@
+"""What an activity is expected to move, what was changed afterwards, and what came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from metrics.models.indicator import Indicator
+from organisation.models import Department
+from program.models import Activity
+from ui.fields import LineField, ProseField
+
+
+class ExpectationQuerySet(models.QuerySet):
+    def visible_to(self, place):
+        """Those of the place's programme."""
+        return self.filter(activity__program=place.program)
+
+
+class Expectation(models.Model):
+    """Förväntad effekt: what an activity should move, which way, and when it can be seen at the earliest."""
+
+    class Way(models.TextChoices):
+        UP = "up", _("upwards")
+        DOWN = "down", _("downwards")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="expectations")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="expectations", verbose_name=_("indicator")
+    )
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expectations",
+        verbose_name=_("department"),
+        help_text=_("None chosen means everybody that the indicator is about."),
+    )
+    direction = models.CharField(_("should move"), max_length=10, choices=Way)
+    size = LineField(_("how much"), max_length=200, blank=True)
+    amount = models.DecimalField(
+        _("at least"),
+        max_digits=9,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("In the indicator's own unit; a share in percentage points."),
+    )
+    visible_on = models.DateField(_("visible at the earliest"), null=True, blank=True)
+    visible_words = LineField(_("as written"), max_length=60, blank=True)
+    wrong_if = ProseField(_("what would show that we were wrong"), max_length=1000, blank=True)
+
+    objects = ExpectationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expected effect")
+        ordering = ["activity_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "activity",
+                "indicator",
+                Coalesce("department", 0),
+                name="expectation_once_per_activity_indicator_and_department",
+                violation_error_message=_("The activity already has an expected effect on this indicator."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                name="expectation_amount_is_some",
+                violation_error_message=_(
+                    "Say how much as a figure above nothing; the direction is told beside."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} → {self.indicator}"
+
+    @property
+    def visible_text(self) -> str:
+        """When it can be seen, in the words it came with."""
+        return self.visible_words or (self.visible_on.isoformat() if self.visible_on else "")
+
+
+class PartOfExpectationQuerySet(models.QuerySet):
+    def visible_to(self, place):
+        """Those of the place's programme."""
+        return self.filter(expectation__activity__program=place.program)
+
+
+class Amendment(models.Model):
+    """Ändring efter start: what was changed in an expected effect after its activity had begun, and why.
+
+    `changes` is a list of {"field", "before", "after"}, in words. Never changed, never deleted.
+    """
+
+    expectation = models.ForeignKey(Expectation, models.PROTECT, related_name="amendments")
+    on = models.DateField(_("on"))
+    reason = ProseField(_("why"), max_length=1000)
+    changes = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = PartOfExpectationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.expectation_id} {self.on}"
+
+
+class Outcome(models.Model):
+    """Utfall: the verdict laid beside what was expected, and how the activity may have contributed.
+
+    `verdict` and `words` are the verdict's kind and sentences as they stood that day. Never changed; a new one follows.
+    """
+
+    expectation = models.ForeignKey(Expectation, models.PROTECT, related_name="outcomes")
+    on = models.DateField(_("as of"))
+    verdict = models.CharField(max_length=20)
+    words = ProseField(max_length=2000)
+    contribution = ProseField(_("how the activity may have contributed"), max_length=2000)
+    others = ProseField(_("what else may explain it"), max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = PartOfExpectationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.expectation_id} {self.on}: {self.verdict}"
