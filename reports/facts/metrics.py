@@ -3,7 +3,7 @@
 import json
 
 from metrics import wording
-from metrics.charts import PAPER, span_chart
+from metrics.charts.span import PAPER, span_chart
 from metrics.queries import Reading, SpanOn, readings, span_on
 from reports import content as c
 from reports.facts.frame import Frame

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from metrics import wording
-from metrics.forms import ExpectationForm
+from metrics.forms.expectation import ExpectationForm
 from metrics.models import Expectation, Indicator
 from metrics.queries import readings
 from organisation.access import require
