@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from metrics.movement import Verdict, bounds
-from metrics.queries import Reading, SpanOn
+from metrics.queries import Reading
 from ui import formats
 from ui.language import language
 
@@ -58,25 +57,6 @@ def verdict_reason(verdict: Verdict) -> str:
         low, high = verdict.interval.low, verdict.interval.high
         return sentence % {"change": _points(verdict.change), "low": _points(low), "high": _points(high)}
     return REASONS[verdict.reason]() if verdict.reason in REASONS else ""
-
-
-def span_sentence(found: SpanOn) -> str:
-    """12 of 59 units lie above the base number; one lies above the base number plus ten."""
-    span = found.span
-    first = _("%(over)s of %(all)s units lie above the base number") % {
-        "over": span.over_base,
-        "all": len(span.units),
-    }
-    largest = found.guideline.largest_adjustment if found.guideline else 0
-    if span.over_largest == 0:
-        second = _("none lies above the base number plus %(largest)s") % {"largest": largest}
-    else:
-        second = ngettext(
-            "one lies above the base number plus %(largest)s",
-            "%(count)s lie above the base number plus %(largest)s",
-            span.over_largest,
-        ) % {"count": span.over_largest, "largest": largest}
-    return f"{first}; {second}."
 
 
 def observation_value(reading: Reading, observation) -> str:

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from metrics.models import Assessment, Headcount, Observation
-from metrics.queries import readings, span_on
+from metrics.queries import readings
+from metrics.span_queries import span_on
 from reports.overview import span_series
 from tests import factories
 from tests.factories import DAY, place

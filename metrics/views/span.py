@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
-from metrics import wording
+from metrics import span_wording
 from metrics.charts.span import SCREEN, span_chart
-from metrics.queries import span_on
+from metrics.span_queries import span_on
 from metrics.tables import SpanTable
 from program.access import can_edit_program
 from program.places import in_program
@@ -62,7 +62,7 @@ def span_page(request, place):
         context |= {
             "table": table,
             "records": [row.record for row in table.rows],
-            "sentence": wording.span_sentence(found),
+            "sentence": span_wording.span_sentence(found),
             # Our own specification, drawn by our own process: nothing in it comes from a browser.
             "chart": mark_safe(svg(span_chart(found.span, chart_labels(), SCREEN))),
             "guideline": found.guideline,

@@ -8,7 +8,7 @@ from django.utils import translation
 from program.models import Document
 from reports import content as c
 from reports.comparison import compare
-from reports.facts import activities, dialogues, metrics
+from reports.facts import activities, dialogues, indicators, spans
 from reports.facts.frame import Frame, histories
 from reports.models import Report
 from ui import formats
@@ -18,8 +18,8 @@ COMPOSERS = {
     "done": activities.done,
     "activities": activities.activities,
     "dialogues": dialogues.dialogues,
-    "span": metrics.span,
-    "indicators": metrics.indicators,
+    "span": spans.span,
+    "indicators": indicators.indicators,
     "burden": activities.burden,
     "next": activities.coming,
 }

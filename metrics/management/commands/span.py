@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 from django.core.management.base import BaseCommand, CommandError
 
-from metrics.queries import SpanOn, span_on
 from metrics.span import Totals
+from metrics.span_queries import SpanOn, span_on
 from organisation.models import Organisation
 
 
