@@ -1,7 +1,6 @@
 """The Region Gotland programme, complete."""
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.contrib.auth.hashers import make_password
 
@@ -11,6 +10,7 @@ from demo.accounts import ACCOUNTS, password
 from demo.loader.activities import Frame, add_activities
 from demo.loader.answers import Answers
 from demo.loader.dialogues import publish
+from demo.loader.measures import Measures, Spans
 from demo.loader.read import day, decimal, noon, read
 from demo.loader.rows import (
     add_annual_events,
@@ -21,20 +21,8 @@ from demo.loader.rows import (
     add_roles,
 )
 from dialogues.models import Dialogue, Statement
-from metrics import gate
-from metrics.models import (
-    Assessment,
-    Guideline,
-    GuidelineBase,
-    GuidelineFactor,
-    Headcount,
-    HeadcountReport,
-    Indicator,
-    Observation,
-    StatedTotal,
-)
 from organisation.actions import add_member
-from organisation.models import Department, Organisation, Unit
+from organisation.models import Department, Organisation
 from program.models import Area, Assignment, Clause, Need, Program, ProgramPart, Resource
 from reports.models import Hearing, Report
 
@@ -54,8 +42,7 @@ class Gotland:
         self._members()
         self._program()
         self._framework()
-        self._guideline()
-        self._headcounts()
+        self._spans()
         self._dialogues()
         self._activities()
         self._indicators()
@@ -132,65 +119,9 @@ class Gotland:
             for order, row in enumerate(self.data["resources"])
         )  # fmt: skip
 
-    def _guideline(self) -> None:
-        data = self.data["guideline"]
-        guideline = Guideline.objects.create(
-            organisation=self.organisation, title=data["title"], valid_from=day(data["valid_from"]),
-            usual_adjustment=data["usual"], largest_adjustment=data["largest"],
-        )  # fmt: skip
-        GuidelineBase.objects.bulk_create(
-            GuidelineBase(guideline=guideline, category=category, base=base, order=order)
-            for order, (category, base) in enumerate(data["bases"])
-        )
-        GuidelineFactor.objects.bulk_create(
-            GuidelineFactor(
-                guideline=guideline, name=name, allows_larger=larger, requires_smaller=smaller, order=order
-            )
-            for order, (name, larger, smaller) in enumerate(data["factors"])
-        )
-
-    def _headcounts(self) -> None:
-        data = self.data["headcounts"]
-        made = Unit.objects.bulk_create(
-            Unit(
-                department=self.departments[code[:5]], code=code, name=name,
-                is_management=code in data["management"],
-            )
-            for code, name, *_figures in data["units"]
-        )  # fmt: skip
-        self.units = {row.code: row for row in made}
-        first = self._headcount_report("2024-03-31", {}, is_example=False)
-        StatedTotal.objects.bulk_create(
-            StatedTotal(
-                report=first, department=self.departments.get(code), employees=employees, fte=Decimal(fte)
-            )
-            for code, employees, fte in data["stated"]
-        )
-        for later in data["later"]:
-            self._headcount_report(later["as_of"], later["changes"], is_example=True)
-        Assessment.objects.bulk_create(
-            Assessment(
-                unit=self.units[code], assessed_on=day(on), adjustment=adjustment, motivation=motivation,
-                by=self.users["hr"],
-            )
-            for code, on, adjustment, motivation in self.data["assessments"]
-        )  # fmt: skip
-
-    def _headcount_report(self, as_of: str, changes: dict, *, is_example: bool) -> HeadcountReport:
-        data = self.data["headcounts"]
-        report = HeadcountReport.objects.create(
-            organisation=self.organisation, as_of=day(as_of), basis=data["basis"], is_example=is_example
-        )
-        Headcount.objects.bulk_create(self._headcount(report, changes, *row) for row in data["units"])
-        return report
-
-    def _headcount(self, report, changes, code, _name, managers, employees, fte, mean_age) -> Headcount:
-        now_managers, now = changes.get(code, (managers, employees))
-        scaled = (Decimal(fte) * now / employees).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        return Headcount(
-            report=report, unit=self.units[code], managers=now_managers, employees=now, fte=scaled,
-            mean_age=None if changes else Decimal(mean_age),
-        )  # fmt: skip
+    def _spans(self) -> None:
+        spans = Spans(self.organisation, self.departments, by=self.users["hr"])
+        spans.add(read("gotland_measures.json"))
 
     def _dialogues(self) -> None:
         for data in read("gotland_dialogues.json")["dialogues"]:
@@ -224,14 +155,7 @@ class Gotland:
         add_activities(frame, read("gotland_activities.json")["activities"])
 
     def _indicators(self) -> None:
-        for order, data in enumerate(self.data["indicators"]):
-            told = dict(data)
-            values, (target, target_on) = told.pop("values"), told.pop("target", (None, None))
-            indicator = Indicator.objects.create(
-                program=self.program, order=order, target=decimal(target), target_on=day(target_on), **told
-            )
-            Observation.objects.bulk_create(_observation(indicator, row) for row in values)
-        gate.settle(self.program.indicators.select_related("program__organisation"))
+        Measures(self.program, by=self.users["hr"]).add(read("gotland_measures.json"))
 
     def _answers(self) -> None:
         data = read("gotland_answers.json")
@@ -272,14 +196,3 @@ class Gotland:
         )
         if row.get("documents"):
             hearing.documents.set(self.documents)
-
-
-def _observation(indicator: Indicator, row: dict) -> Observation:
-    positive, answered, invited = row.get("counts", (None, None, None))
-    return Observation(
-        indicator=indicator, first_day=day(row["period"][0]), last_day=day(row["period"][1]),
-        value=decimal(row.get("value")), positive=positive, answered=answered, invited=invited,
-        words=row.get("words", ""), is_approximate=row.get("approximate", False),
-        is_preliminary=row.get("preliminary", False), missing_reason=row.get("missing", ""),
-        is_example=not row.get("source", False),
-    )  # fmt: skip

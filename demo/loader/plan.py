@@ -16,7 +16,7 @@ source says no more, its own words ("hösten 2015"), as `program.when` reads the
     areas           [{name, narrative (running text)}]
     needs           [{key, title, area, level, owners (roles; none where the source names none), description}]
     activities      as demo.loader.activities says; `area` is an area's name
-    indicators      [the model's fields]; promised figures without values
+    indicators, headcounts and what else is measured: as demo.loader.measures says
     passages        [{in: an area's name, "background" or "summary", quote, activity (number; none for a stance)}]
     dialogues       as demo.loader.dialogues says; so do ballots
     doubts          [{text, places, pinned_on, activity (number), area (name), settled_on, settlement}]
@@ -27,9 +27,9 @@ letter by letter.
 
 from demo.loader.activities import Frame, add_activities
 from demo.loader.dialogues import add_dialogues, add_reported_ballots
+from demo.loader.measures import Measures, Spans
 from demo.loader.read import day, running_text
 from demo.loader.rows import add_consultations, add_documents, add_forums, add_process, add_roles
-from metrics.models import Indicator
 from organisation.access import Kind
 from organisation.actions import add_member
 from organisation.models import Department, Organisation, Role, Unit
@@ -49,9 +49,8 @@ def load_plan(data: dict) -> Program:
     needs = _needs(program, areas, roles, data.get("needs", []))
     frame = Frame(program, departments, roles, areas, needs)
     activities = add_activities(frame, data.get("activities", []))
-    Indicator.objects.bulk_create(
-        Indicator(program=program, order=order, **row) for order, row in enumerate(data.get("indicators", []))
-    )
+    Spans(organisation, departments, by=owner).add(data)
+    Measures(program, by=owner).add(data)
     by_number = {activity.number: activity for activity in activities}
     held = add_dialogues(program, departments, needs, data.get("dialogues", []), by=owner)
     add_reported_ballots(program, held, data.get("ballots", []), by=owner)

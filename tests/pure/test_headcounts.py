@@ -12,7 +12,7 @@ HEADING = ["Kod", "Enhet", "Antal", "Årsarbetare", "Medelålder", "Chefer"]
 
 def table_3() -> list[tuple]:
     """(code, name, managers, employees, fte, mean age) of every unit, and the stated totals, by code."""
-    counts = read("gotland.json")["headcounts"]
+    counts = read("gotland_measures.json")["headcounts"]
     units = [tuple(row) for row in counts["units"]]
     names = {row[0]: row[1] for row in read("gotland.json")["departments"]}
     totals = [
@@ -93,8 +93,76 @@ def test_a_table_says_which_rows_it_cannot_read():
     rows = [(1, HEADING), (2, ["abc", "X", "5"]), (3, ["5201", "Y", "fem"]), (4, ["5202", "Z", "5", "4,5"])]
     counts = from_table(rows)
     assert [row.code for row in counts.rows] == ["5202"]
-    assert [(row.line, row.kind) for row in counts.problems] == [(2, "no_figures"), (3, "no_figures")]
+    assert [(row.line, row.kind) for row in counts.problems] == [(2, "no_code"), (3, "no_figures")]
 
 
 def test_a_table_without_its_headings_is_none():
-    assert from_table([(1, ["52", "X", "5"])]).rows == []
+    counts = from_table([(1, ["52", "X", "5"])])
+    assert (counts.rows, counts.without_headings) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["5202", "Z", "-5"], "people"),
+        (["5202", "Z", "4,5"], "people"),
+        (["5202", "Z", "2000000"], "people"),
+        (["5202", "Z", "1e9"], "no_figures"),
+        (["5202", "Z", "NaN"], "no_figures"),
+        (["5202", "Z", ""], "no_figures"),
+        (["5202", "Z", "5", "fem"], "fte"),
+        (["5202", "Z", "5", "-1,00"], "fte"),
+        (["5202", "Z", "5", "5,00", "480"], "mean_age"),
+        (["5202", "Z", "5", "5,00", "48", "0"], "managers"),
+        (["5202", "Z", "5", "5,00", "48", "1,5"], "managers"),
+        (["5202", "Z", "5", "5,00", "48", "två"], "managers"),
+        (["5202", "Z" * 121, "5"], "long_name"),
+        (["5202", "Z\x00", "5"], "control"),
+        (["52A2", "Z", "5"], "no_code"),
+        (["", "Z", "5"], "no_code"),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_told_and_not_mended(cells, kind):
+    counts = from_table([(1, HEADING), (2, cells)])
+    assert (counts.rows, [(row.line, row.kind) for row in counts.problems]) == ([], [(2, kind)])
+
+
+def test_a_printed_table_has_code_and_name_in_one_cell_and_its_headings_again_on_every_page():
+    heading = [
+        "",
+        "Antal \ntillsvidare-\nanställda",
+        "Antal årsarbetare enligt \nanställningsavtal",
+        "Medelålder",
+    ]
+    rows = [heading, ["52001 Ledning", "8", "8,00", ""], ["5200101 Stab", "3", "3,004", "44,26"], heading,
+            ["5200102 Nämnd och\nkansli (*2 chefer)", "5*", "-", ""], ["Hemtjänsten"], ["Summa", "8", "8,00", ""]]  # fmt: skip
+    counts = from_table(enumerate(rows, start=1))
+    assert [(row.code, row.name, row.employees, row.fte, row.managers) for row in counts.units] == [
+        ("5200101", "Stab", 3, Decimal("3.00"), None),
+        ("5200102", "Nämnd och kansli", 5, None, 2),
+    ]
+    assert [(row.code, row.name, row.employees) for row in counts.totals] == [
+        ("52001", "Ledning", 8),
+        ("", "Summa", 8),
+    ]
+    assert (counts.problems, counts.ignored, counts.rounded) == ([], ["Hemtjänsten"], [3])
+
+
+def test_a_sum_without_a_code_is_the_whole_and_running_text_is_none():
+    counts = from_text("Totalt fick fler svar.\n5200101 Stab 3* 3,00 44,0\nSumma 1 555 1 498,42 47,2")
+    assert [(row.code, row.employees) for row in counts.totals] == [("", 1555)]
+    assert counts.ignored == ["Totalt fick fler svar."]
+    assert counts.units[0].starred
+
+
+def test_a_unit_that_was_never_finished_does_not_swallow_the_text_below():
+    counts = from_text("5200101 Stab\nett\ntvå\ntre\nfyra 3 3,00 44,0\n5200102 Kansli 4 4,00 44,0")
+    assert [row.code for row in counts.units] == ["5200102"]
+    assert [(row.line, row.kind) for row in counts.problems] == [(1, "no_figures")]
+
+
+def test_totals_are_found_however_many_rows_there_are():
+    lines = [f"{10_000 + number // 50} D 5 5,00 40,0" for number in range(0, 5_000, 50)]
+    lines += [f"{10_000 + number // 50}{number % 50:02} E 5 5,00 40,0" for number in range(5_000)]
+    counts = from_text("\n".join(lines))
+    assert (len(counts.units), len(counts.totals)) == (5_000, 100)

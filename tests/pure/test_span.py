@@ -7,7 +7,7 @@ import pytest
 
 from metrics.span import Discrepancy, Span, Totals, UnitCount, discrepancies, measure, per_manager, total
 
-GOTLAND = Path(__file__).parents[2] / "demo" / "data" / "gotland.json"
+DEMO = Path(__file__).parents[2] / "demo" / "data"
 BASES = {"Hemtjänsten": 30, "Omsorgen": 25}
 
 
@@ -24,7 +24,9 @@ def unit(employees: int = 20, managers: int = 1, category: str = "Hemtjänsten",
 
 
 def gotland() -> dict:
-    return json.loads(GOTLAND.read_text(encoding="utf-8"))
+    names = ("gotland.json", "gotland_measures.json")
+    files = [json.loads((DEMO / name).read_text(encoding="utf-8")) for name in names]
+    return files[0] | files[1]
 
 
 def gotland_units() -> list[UnitCount]:
@@ -44,7 +46,7 @@ def gotland_units() -> list[UnitCount]:
 
 
 def gotland_span(units: list[UnitCount]) -> Span:
-    guideline = gotland()["guideline"]
+    guideline = gotland()["guidelines"][0]
     return measure(units, dict(guideline["bases"]), guideline["largest"])
 
 
