@@ -1,22 +1,92 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from metrics.views import assessments, effects, indicators, observations, span
+from metrics.views import (
+    approvals,
+    assessments,
+    effects,
+    guideline,
+    headcounts,
+    indicator_edit,
+    indicators,
+    linked_answers,
+    observation_files,
+    observations,
+    span,
+)
 
 app_name = "metrics"
 urlpatterns = [
     path("chefsomraden/", span.span_page, name="span"),
+    path("chefsomraden/excel/", span.span_excel, name="span-excel"),
+    path("chefsomraden/<id:pk>/", span.unit_page, name="span-unit"),
     path("chefsomraden/<id:pk>/bedomning/", assessments.assessment_add, name="assessment-add"),
+    path("chefsomraden/personalsiffror/", headcounts.headcount_upload, name="headcount-upload"),
+    path("chefsomraden/personalsiffror/fil/<id:pk>/", headcounts.headcount_preview, name="headcount-preview"),
+    path("chefsomraden/personalsiffror/rad/<id:pk>/", headcounts.headcount_edit, name="headcount-edit"),
+    path("chefsomraden/personalsiffror/<id:pk>/", headcounts.headcount_report, name="headcount-rows"),
+    path("riktlinje/", guideline.guideline_detail, name="guideline"),
+    path("riktlinje/ny/", guideline.guideline_edit, name="guideline-add"),
+    path("riktlinje/<id:pk>/", guideline.guideline_detail, name="guideline-detail"),
+    path("riktlinje/<id:pk>/andra/", guideline.guideline_edit, name="guideline-edit"),
+    path("riktlinje/<id:pk>/ta-bort/", guideline.guideline_remove, name="guideline-remove"),
     path("matt/", indicators.indicator_list, name="indicator-list"),
-    path("matt/ny/", indicators.indicator_edit, name="indicator-add"),
-    path("matt/<id:pk>/", indicators.indicator_edit, name="indicator-edit"),
+    path("matt/excel/", indicators.indicator_excel, name="indicator-excel"),
+    path("matt/ny/", indicator_edit.indicator_edit, name="indicator-add"),
+    path("matt/<id:pk>/", indicators.indicator_detail, name="indicator-detail"),
+    path("matt/<id:pk>/andra/", indicator_edit.indicator_edit, name="indicator-edit"),
+    path("matt/att-godkanna/", approvals.approval_page, name="observation-approvals"),
+    path("matt/att-godkanna/godkann/", approvals.observation_approve, name="observation-approve"),
+    path("matt/att-godkanna/kopplade-svar/", approvals.linked_approve, name="observation-linked-approve"),
+    path("matt/las-in/", observation_files.observation_upload, name="observation-upload"),
+    path("matt/las-in/<id:pk>/", observation_files.observation_preview, name="observation-preview"),
+    re_path(
+        r"^matt/las-in/varden\.(?P<form>xlsx|csv)$",
+        observation_files.observation_blank,
+        {"layout": "long"},
+        name="observation-blank",
+    ),
+    re_path(
+        r"^matt/las-in/manader\.(?P<form>xlsx|csv)$",
+        observation_files.observation_blank,
+        {"layout": "wide"},
+        name="observation-blank-months",
+    ),
+    path("matt/<id:pk>/varden/", observations.observation_list, name="observation-list"),
     path("matt/<id:pk>/varde/ny/", observations.observation_edit, name="observation-add"),
     path("matt/<id:pk>/varde/<id:observation_pk>/", observations.observation_edit, name="observation-edit"),
+    path(
+        "matt/<id:pk>/varde/<id:observation_pk>/revidera/",
+        observations.observation_revise,
+        name="observation-revise",
+    ),
+    path(
+        "matt/<id:pk>/varde/<id:observation_pk>/ta-bort/",
+        observations.observation_remove,
+        name="observation-remove",
+    ),
+    path("matt/<id:pk>/kopplade-svar/ny/", linked_answers.linked_edit, name="observation-linked-add"),
+    path(
+        "matt/<id:pk>/kopplade-svar/<id:part_pk>/",
+        linked_answers.linked_edit,
+        name="observation-linked-edit",
+    ),
+    path(
+        "matt/<id:pk>/kopplade-svar/<id:part_pk>/ta-bort/",
+        linked_answers.linked_remove,
+        name="observation-linked-remove",
+    ),
     path("aktiviteter/<id:pk>/effekt/", effects.effect_list, name="activity-effects"),
-    path("aktiviteter/<id:pk>/effekt/ny/", effects.effect_edit, name="activity-effect-add"),
+    path("aktiviteter/<id:pk>/effekt/ny/", effects.effect_add, name="activity-effect-add"),
     path("aktiviteter/<id:pk>/effekt/<id:part_pk>/", effects.effect_edit, name="activity-effect-edit"),
     path(
         "aktiviteter/<id:pk>/effekt/<id:part_pk>/ta-bort/",
         effects.effect_remove,
         name="activity-effect-remove",
     ),
+    path(
+        "aktiviteter/<id:pk>/effekt/<id:part_pk>/utfall/",
+        effects.effect_outcome,
+        name="activity-effect-outcome",
+    ),
+    path("matt/effekter/", effects.effect_overview, name="indicator-effects"),
 ]

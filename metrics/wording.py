@@ -1,10 +1,18 @@
-"""Findings in one plain sentence each; the pure modules judge, this says it."""
+"""Values and findings in plain words; the pure modules judge, this says it."""
 
+import calendar
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from metrics import movement_wording, promises
+from metrics.judgement import change_unit, measure_of
+from metrics.models import Indicator, Observation
 from metrics.movement import Verdict, bounds
+from metrics.movement_wording import measured
 from metrics.queries import Reading
 from ui import formats
 from ui.language import language
@@ -15,76 +23,76 @@ VERDICTS = {
     "worsened": lambda: _("worsened"),
     "unknown": lambda: _("cannot be told yet"),
 }
-REASONS = {
-    "no_value": lambda: _("There is no value yet."),
-    "one_value": lambda: _("There is only one value so far."),
-    "missing": lambda: _("A value is missing."),
-    "approximate": lambda: _(
-        "The first value is approximate and without a number of answers, so it cannot be compared."
-    ),
-    "no_counts": lambda: _("The number of answers is not known."),
-    "few": lambda: _("Fewer than 30 have answered; chance may move it this much."),
-    "series": lambda: _("The series is cumulated or rolling, and is not judged from two points."),
-}
-
-
-def _points(share: float | Decimal) -> str:
-    value = formats.number(abs(Decimal(str(share)) * 100), 0, language())
-    sign = formats.MINUS if share < 0 and value != "0" else "+"
-    return f"{sign}{value}"
-
-
-def _count(number: int) -> str:
-    return formats.number(number, None, language())
 
 
 def verdict_word(verdict: Verdict) -> str:
     return VERDICTS[verdict.kind]()
 
 
-def verdict_reason(verdict: Verdict) -> str:
-    """Why the verdict is what it is."""
-    if verdict.interval is not None and verdict.change is not None:
-        sentence = (
-            _(
-                "The difference is %(change)s percentage points, and may lie anywhere between %(low)s and %(high)s."
-            )
-            if verdict.reason == "within_chance"
-            else _(
-                "The difference is %(change)s percentage points (between %(low)s and %(high)s), more than chance."
-            )
-        )
-        low, high = verdict.interval.low, verdict.interval.high
-        return sentence % {"change": _points(verdict.change), "low": _points(low), "high": _points(high)}
-    return REASONS[verdict.reason]() if verdict.reason in REASONS else ""
+def verdict_reason(verdict: Verdict, indicator: Indicator | None = None) -> str:
+    """Why the verdict is what it is; figures in the indicator's own unit where it is given."""
+    return movement_wording.reason(verdict, indicator)
 
 
-def observation_value(reading: Reading, observation) -> str:
+def verdict_cautions(
+    verdict: Verdict, indicator: Indicator | None = None, *, left_out: Iterable[str] = ()
+) -> list[str]:
+    """What is said beside it, a sentence each."""
+    return movement_wording.cautions(verdict, indicator, left_out=left_out)
+
+
+def summary(verdicts: Iterable[Verdict]) -> str:
+    """2 of 7 indicators show signs of movement, one has worsened, and 4 cannot be told yet."""
+    kinds = [verdict.kind for verdict in verdicts]
+    moved, worsened, unchanged = (kinds.count(kind) for kind in ("moved", "worsened", "unchanged"))
+    text = ngettext(
+        "%(moved)s of %(all)s indicator shows signs of movement",
+        "%(moved)s of %(all)s indicators show signs of movement",
+        len(kinds),
+    ) % {"moved": moved, "all": len(kinds)}
+    parts = [
+        ngettext("%(count)s has worsened", "%(count)s have worsened", worsened) % {"count": worsened},
+        ngettext("%(count)s is unchanged", "%(count)s are unchanged", unchanged) % {"count": unchanged},
+    ]
+    told = [part for part, count in zip(parts, (worsened, unchanged), strict=True) if count]
+    unknown = kinds.count("unknown")
+    told.append(_("%(count)s cannot be told yet") % {"count": unknown})
+    return f"{text}; {', '.join(told)}."
+
+
+def measure(indicator: Indicator, value: Decimal) -> str:
+    """A value in the indicator's own unit."""
+    return measured(indicator, value)
+
+
+def change(indicator: Indicator, size: Decimal) -> str:
+    """The size of a change: 5 percentage points, 0,1 steps on the scale 1–5."""
+    return movement_wording.amount(size, change_unit(indicator), indicator, signed=False)
+
+
+def observation_value(reading: Reading, observation: Observation) -> str:
     """62,5 % for a share, words as written where there are some, a mark where it is hidden."""
     if not observation.is_shown:
         return _("not shown (too few answers)")
     if observation.words:
         return observation.words
-    value = observation.share
+    value = measure_of(reading.indicator, observation)
     if value is None:
         return observation.missing_reason or "–"
-    return measure(reading.indicator, value)
+    return measured(reading.indicator, value)
 
 
-def measure(indicator, value: Decimal) -> str:
-    """A value in the indicator's own unit."""
-    if indicator.kind in ("share", "rate"):
-        places = 2 if indicator.kind == "rate" else 1
-        return formats.percent(value, places, language())
-    return formats.number(value, None, language())
-
-
-def answers(reading: Reading, observation) -> str:
+def answers(reading: Reading, observation: Observation) -> str:
     """41 of 60 answered positively, 69 were asked: between 59 and 72 % whatever the rest think."""
     if not observation.is_shown or not observation.answered:
         return ""
-    if observation.positive is None:
-        return _("%(answered)s answered") % {"answered": _count(observation.answered)}
+    if reading.indicator.computed and observation.positive is not None:
+        return _("%(count)s of %(all)s managers") % {
+            "count": observation.positive,
+            "all": observation.answered,
+        }
+    if observation.positive is None or reading.indicator.kind not in ("share", "rate"):
+        return _answered(reading, observation)
     text = _("%(positive)s of %(answered)s answered positively") % {
         "positive": _count(observation.positive),
         "answered": _count(observation.answered),
@@ -97,4 +105,79 @@ def answers(reading: Reading, observation) -> str:
         "invited": _count(observation.invited),
         "low": formats.percent(Decimal(str(limits.low)), 0, language()),
         "high": formats.percent(Decimal(str(limits.high)), 0, language()),
+    }
+
+
+def _answered(reading: Reading, observation: Observation) -> str:
+    if reading.indicator.subject != Indicator.Subject.SURVEY:
+        return _("%(count)s people") % {"count": _count(observation.answered)}
+    if observation.invited:
+        return _("%(answered)s of %(invited)s answered") % {
+            "answered": _count(observation.answered),
+            "invited": _count(observation.invited),
+        }
+    return _("%(answered)s answered") % {"answered": _count(observation.answered)}
+
+
+def response_rate(observation: Observation) -> str:
+    """87 %; nothing where it is hidden or not known."""
+    if not (observation.is_shown and observation.answered and observation.invited):
+        return ""
+    return formats.percent(Decimal(observation.answered) / observation.invited, 0, language())
+
+
+def _count(number: int) -> str:
+    return formats.number(number, None, language())
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """oktober 2025, januari–mars 2025, 2025, april 2024–mars 2025, 31 mars 2025."""
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    if first == last or not whole:
+        return day_or_days(first, last)
+    start, end = (formats.month(day.month, language()) for day in (first, last))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{end} {last.year}"
+    if first.year != last.year:
+        return f"{start} {first.year}–{end} {last.year}"
+    return str(last.year) if (first.month, last.month) == (1, 12) else f"{start}–{end} {last.year}"
+
+
+def months(first: dt.date, last: dt.date) -> str:
+    """From one month through another, given by any day of each: mars 2025–april 2026."""
+    return period(first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1]))
+
+
+def day_or_days(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return formats.day(last, language())
+    start = (
+        formats.short_day(first, language()) if first.year == last.year else formats.day(first, language())
+    )
+    return f"{start} – {formats.day(last, language())}"
+
+
+def marks(observation: Observation) -> list[str]:
+    """What is to be known of a value besides: approximate, preliminary, revised, example data."""
+    found = [
+        (observation.is_approximate, _("approximate")),
+        (observation.is_preliminary, _("preliminary")),
+        (observation.revision > 1, _("revised")),
+        (observation.is_example, _("example data")),
+    ]
+    return [word for is_so, word in found if is_so]
+
+
+def late(reading: Reading, today: dt.date) -> str:
+    """Promised every month, but the latest value is of March 2025; nothing where none is late."""
+    indicator, latest = reading.indicator, reading.latest
+    if not promises.is_late(indicator.promised, latest and latest.last_day, today):
+        return ""
+    if latest is None:
+        return _("Promised to the committee: %(promised)s. There is no value yet.") % {
+            "promised": indicator.promised
+        }
+    return _("Promised to the committee: %(promised)s. The latest value is of %(period)s.") % {
+        "promised": indicator.promised,
+        "period": period(latest.first_day, latest.last_day),
     }

@@ -1,9 +1,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Department, Forum, Membership, Organisation, Role, Unit, User
+from organisation.models import (
+    Department,
+    Forum,
+    Membership,
+    Organisation,
+    Predecessor,
+    Role,
+    Unit,
+    User,
+)
 from ui.fields import CONTROL
-from ui.forms import FormLook
+from ui.forms import DayInput, FormLook
 
 
 class MemberForm(FormLook, forms.ModelForm):
@@ -80,16 +89,63 @@ class DepartmentForm(FormLook, forms.ModelForm):
     class Meta:
         model = Department
         fields = ["code", "name", "guideline_category", "note"]
+        help_texts = {"guideline_category": _("Spelled as in the guideline.")}
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, unit):
+        return f"{unit.code} {unit.name}"
 
 
 class UnitForm(FormLook, forms.ModelForm):
     class Meta:
         model = Unit
-        fields = ["department", "code", "name", "is_management", "guideline_category"]
+        fields = [
+            "department", "code", "name", "is_management", "guideline_category", "closed_on", "merged_into",
+        ]  # fmt: skip
+        widgets = {"closed_on": DayInput()}
+        help_texts = {
+            "guideline_category": _(
+                "Only where it differs from the department's; spelled as in the guideline."
+            ),
+            "closed_on": _("The first day without the unit. What it has been part of stays."),
+        }
 
     def __init__(self, *args, place, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = Department.objects.visible_to(place)
+        self.fields["merged_into"].queryset = Unit.objects.visible_to(place).exclude(pk=self.instance.pk)
+
+    def clean_merged_into(self):
+        """Not into a unit that has itself gone into this one, by however many steps."""
+        into = self.cleaned_data["merged_into"]
+        if into is None or self.instance.pk is None:
+            return into
+        onward = dict(self.fields["merged_into"].queryset.values_list("pk", "merged_into"))
+        at = into.pk
+        while at in onward:
+            at = onward.pop(at)
+        if at == self.instance.pk:
+            raise forms.ValidationError(
+                _("%(unit)s has itself merged into this unit. Choose the one that there is today."),
+                params={"unit": into},
+            )
+        return into
+
+    def clean(self):
+        data = super().clean()
+        if data.get("merged_into") and "closed_on" in data and not data["closed_on"]:
+            self.add_error("closed_on", _("A unit that has merged into another has a day when it closed."))
+        return data
+
+
+class PredecessorForm(FormLook, forms.ModelForm):
+    """An organisation that this one was formed from."""
+
+    class Meta:
+        model = Predecessor
+        fields = ["name", "last_day"]
+        widgets = {"last_day": DayInput()}
 
 
 class RoleForm(FormLook, forms.ModelForm):

@@ -107,6 +107,10 @@ class UnitQuerySet(models.QuerySet):
         """Those of the place's organisation."""
         return self.filter(department__organisation=place.organisation)
 
+    def open(self, *, on):
+        """Those that are not closed on a day; the day of closing is the first without them."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
 
 class Unit(models.Model):
     """Chefsområde: what one manager, or a few together, are responsible for."""
@@ -150,6 +154,9 @@ class Unit(models.Model):
     def category(self) -> str:
         """The guideline category that holds: the unit's own, else its department's."""
         return self.guideline_category or self.department.guideline_category
+
+    def is_closed(self, on) -> bool:
+        return self.closed_on is not None and self.closed_on <= on
 
 
 class Role(models.Model):

@@ -6,12 +6,12 @@ app_name = "organisation"
 urlpatterns = [
     path("struktur/", views.structure, name="structure"),
     re_path(
-        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/ny/$",
+        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum|foregangare)/ny/$",
         views.structure_edit,
         name="structure-add",
     ),
     re_path(
-        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum)/(?P<pk>[1-9][0-9]{0,14})/$",
+        r"^struktur/(?P<noun>avdelning|chefsomrade|roll|forum|foregangare)/(?P<pk>[1-9][0-9]{0,14})/$",
         views.structure_edit,
         name="structure-edit",
     ),

@@ -3,7 +3,7 @@ import json
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from organisation import actions
+from organisation import actions, changes
 from organisation.access import can_manage_organisation, require
 from organisation.forms import (
     DepartmentForm,
@@ -21,10 +21,11 @@ from organisation.forms import (
     MemberForm,
     NewMemberForm,
     OrganisationForm,
+    PredecessorForm,
     RoleForm,
     UnitForm,
 )
-from organisation.models import Department, Draft, Forum, Membership, Role, Unit
+from organisation.models import Department, Draft, Forum, Membership, Organisation, Predecessor, Role, Unit
 from organisation.places import in_organisation
 
 DRAFT_LIMIT = 1024 * 1024
@@ -33,6 +34,7 @@ STRUCTURE = {
     "chefsomrade": (Unit, UnitForm),
     "roll": (Role, RoleForm),
     "forum": (Forum, ForumForm),
+    "foregangare": (Predecessor, PredecessorForm),
 }
 
 
@@ -60,11 +62,13 @@ def start(request):
 @require_GET
 @in_organisation
 def structure(request, place):
-    departments = Department.objects.visible_to(place).prefetch_related("units")
+    departments = Department.objects.visible_to(place).prefetch_related("units__merged_into")
     context = {
+        "today": timezone.localdate(),
         "departments": departments,
         "roles": Role.objects.visible_to(place),
         "forums": Forum.objects.visible_to(place),
+        "predecessors": Predecessor.objects.visible_to(place),
         "may_manage": can_manage_organisation(place),
     }
     return render(request, "organisation/structure.html", context)
@@ -73,27 +77,42 @@ def structure(request, place):
 @require_http_methods(["GET", "POST"])
 @in_organisation
 def structure_edit(request, place, noun, pk=None):
-    """Add or change a department, unit, role or forum."""
+    """Add or change a department, unit, role, forum or predecessor."""
     require(can_manage_organisation(place))
     model, form_class = STRUCTURE[noun]
     instance = get_object_or_404(model.objects.visible_to(place), pk=pk) if pk else model()
     if not pk and hasattr(model, "organisation"):
         instance.organisation = place.organisation
+    title = str(instance) if pk else _new(model)
     extra = {"place": place} if model is Unit else {}
     form = form_class(request.POST or None, instance=instance, **extra)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and _saved(form, place):
         messages.success(request, _("Saved: %(name)s") % {"name": form.instance})
         return redirect("organisation:structure", place.organisation.slug)
-    title = str(instance) if pk else model.__name__
+    context = {"form": form, "title": title, "back": "organisation:structure"}
+    return render(request, "organisation/form.html", context)
+
+
+def _new(model) -> str:
     titles = {
         Department: _("New department"),
         Unit: _("New unit"),
         Role: _("New role"),
         Forum: _("New forum"),
+        Predecessor: _("New predecessor"),
     }
-    context = {"form": form, "title": title if pk else titles[model], "back": "organisation:structure"}
-    return render(request, "organisation/form.html", context)
+    return titles[model]
+
+
+@transaction.atomic
+def _saved(form, place) -> bool:
+    """Save a valid form. One at a time: two units merged into each other at once would go round in a circle."""
+    Organisation.objects.select_for_update().get(pk=place.organisation.pk)
+    if not form.is_valid():
+        return False
+    form.save()
+    changes.tell(place.organisation, form.changed_data)
+    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,8 +120,7 @@ def structure_edit(request, place, noun, pk=None):
 def settings_edit(request, place):
     require(can_manage_organisation(place))
     form = OrganisationForm(request.POST or None, instance=place.organisation)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and _saved(form, place):
         messages.success(request, _("The settings are saved."))
         return redirect("organisation:structure", place.organisation.slug)
     context = {"form": form, "title": _("Settings"), "back": "organisation:structure"}

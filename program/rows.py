@@ -13,7 +13,7 @@ from program.wording import day_or_words
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity in a list. `key` is its primary key as text; `badge` a status, or late."""
+    """An activity in a list. `key` is its primary key as text; `badge` a status, or late; `is_key` one of the most important."""
 
     key: str
     number: str
@@ -23,6 +23,7 @@ class ActivityRow:
     deadline: str
     badge: str
     badge_label: str
+    is_key: bool = False
 
 
 def responsible_names(pks: Iterable[int], place) -> dict[int, str]:
@@ -52,6 +53,7 @@ def rows_of(activities: Sequence[Activity], place) -> list[ActivityRow]:
                 deadline=day_or_words(activity.state_deadline, activity.state_words),
                 badge=standing,
                 badge_label=labels[standing],
+                is_key=activity.is_key,
             )
         )
     return rows

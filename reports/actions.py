@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metrics import gate
 from organisation.models import User
 from reports import content as c
 from reports.facts import compose
@@ -109,7 +110,10 @@ def reopen_report(*, report: Report, revision: int) -> Report:
 def freeze_report(
     *, report: Report, by: User, revision: int, corrects: str = "", at: dt.datetime | None = None
 ) -> Release:
-    """Store content and files for good, exactly as approved; a later version says what it corrects."""
+    """Store content and files for good, exactly as approved; a later version says what it corrects.
+
+    The figures that it shows are out from now on, and the gate reckons with them.
+    """
     claim(report, revision)
     if not report.approved_at:
         raise NotReady(_("The director approves the report before it is frozen."))
@@ -137,6 +141,7 @@ def freeze_report(
             for form, part, data in rendered(content)
         ]
     )
+    gate.mark_published(report, report.cut_off)
     return release
 
 

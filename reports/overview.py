@@ -5,13 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from dialogues.models import Dialogue, Objection, Statement
-from metrics.models import GuidelineBase, Headcount, HeadcountReport
+from metrics.models import Expectation, HeadcountReport, Observation
 from metrics.movement import Verdict, judge_count
 from metrics.queries import Reading, readings
+from metrics.span_history import in_force, measured
+from metrics.span_queries import headcounts_of, unit_counts, versions_of
 from organisation.access import Kind
 from program.models import Activity, FollowUp, Need, Program
 from program.rows import responsible_names
@@ -80,11 +82,16 @@ class SpanPoint:
 
 @dataclass(frozen=True)
 class Said:
-    """What dialogues ask of HR: objections to reply to, dialogues to agree to, statements to group."""
+    """What is asked of HR: objections to reply to, dialogues to agree to, statements to group, effects to judge.
+
+    `values` are measured values that wait for the yes of somebody else than who entered them; the director's too.
+    """
 
     objections: int = 0
     dialogues: int = 0
     statements: int = 0
+    effects: int = 0
+    values: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,34 +161,28 @@ def span_series(place, today: dt.date) -> list[SpanPoint]:
     ends = Q(report__as_of=Subquery(own.order_by("as_of")[:1])) | Q(
         report__as_of=Subquery(own.order_by("-as_of")[:1])
     )
-    category = Coalesce(NullIf("unit__guideline_category", Value("")), "unit__department__guideline_category")
-    counted = Headcount.objects.filter(ends, report__organisation=place.organisation)
-    bases = GuidelineBase.objects.filter(guideline__organisation=place.organisation)
-    since = list(
-        bases.order_by("guideline__valid_from").values_list("guideline__valid_from", "category", "base")
-    )
-    in_force: dict[dt.date, dict[str, int]] = {}
-    units, over = Counter(), Counter()
-    for day, name, employees, managers in counted.values_list(
-        "report__as_of", category, "employees", "managers"
-    ):
-        if day not in in_force:
-            in_force[day] = {key: base for start, key, base in since if start <= day}
-        base = in_force[day].get(name)
-        units[day] += 1
-        over[day] += base is not None and employees > base * managers
-    return [SpanPoint(day, units[day], over[day]) for day in sorted(units)]
+    versions = versions_of(place)
+    points = []
+    for day, rows in headcounts_of(place, today, ends).items():
+        span = measured(unit_counts(rows, {}, day), in_force(versions, day))
+        points.append(SpanPoint(day, len(span.units), span.over_base))
+    return points
 
 
-def _said(place) -> Said:
-    """For HR; nobody else is asked. One query."""
-    if place.kind != Kind.EDITOR:
+def _said(place, today: dt.date) -> Said:
+    """For HR, of which the director is asked the last alone; nobody else is asked. One query."""
+    if place.kind not in (Kind.EDITOR, Kind.DIRECTOR):
         return Said()
+    others = Observation.objects.drafts().exclude(entered_by=place.membership.user_id)
     asked = (
         Objection.objects.filter(need__program=OuterRef("pk"), replied_at=None),
         Dialogue.objects.filter(program=OuterRef("pk"), confirmed_at__isnull=False, hr_agreed_at=None),
         Statement.objects.spoken().filter(dialogue__program=OuterRef("pk"), needs=None),
+        Expectation.objects.awaiting(today).filter(activity__program=OuterRef("pk")),
+        others.filter(indicator__program=OuterRef("pk")),
     )
+    if place.kind == Kind.DIRECTOR:
+        asked = tuple(rows.none() for rows in asked[:-1]) + asked[-1:]
     counts = (
         Coalesce(
             Subquery(
@@ -216,6 +217,6 @@ def overview(place, today: dt.date) -> Overview:
         readings=readings(place, today),
         span=span,
         span_verdict=judge_count(first, last, higher_is_better=False),
-        said=_said(place),
+        said=_said(place, today),
         responsible=responsible_names([row.pk for row in (*late[:SHOWN], *due[:SHOWN])], place),
     )

@@ -20,12 +20,13 @@ class Need:
 
 @dataclass(frozen=True)
 class Activity:
-    """An activity with the keys of the needs it answers."""
+    """An activity with the keys of the needs it answers; `is_key` when it is among the most important."""
 
     pk: int
     label: str
     is_stopped: bool = False
     needs: frozenset[int] = frozenset()
+    is_key: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,16 @@ class Breaks:
 
 @dataclass(frozen=True)
 class Thread:
-    """Everything in both directions. `whole` needs hang together all the way to an indicator."""
+    """Everything in both directions. `whole` needs hang together all the way to an indicator.
+
+    Where activities are marked as the most important (`has_key`), only these are asked what they should move.
+    """
 
     chains: tuple[Chain, ...]
     origins: tuple[Origin, ...]
     breaks: Breaks
     stopped: tuple[Activity, ...]
+    has_key: bool = False
 
     @property
     def whole(self) -> int:
@@ -124,6 +129,7 @@ def weave(
     """The thread of a programme, each part in the order given."""
     carrying = [row for row in activities if not row.is_stopped]
     carriers = {row.pk: row for row in carrying}
+    has_key = any(row.is_key for row in activities)
     aims = _by_activity(effects, {row.pk: row for row in indicators})
     chains = tuple(
         Chain(
@@ -138,10 +144,11 @@ def weave(
         breaks=Breaks(
             tuple(chain.need for chain in chains if not chain.branches and not chain.need.is_answered),
             tuple(row for row in carrying if not row.needs),
-            tuple(row for row in carrying if not aims.get(row.pk)),
+            tuple(row for row in carrying if not aims.get(row.pk) and (row.is_key or not has_key)),
             tuple(origin.indicator for origin in origins if not origin.roots),
         ),
         stopped=tuple(row for row in activities if row.is_stopped),
+        has_key=has_key,
     )
 
 

@@ -10,7 +10,8 @@ from dialogues.matrix import Matrix, Row
 from dialogues.models import Statement
 from dialogues.standing import given
 from metrics.models import Expectation
-from metrics.queries import Reading, readings
+from metrics.movement import Verdict
+from metrics.queries import Reading, department_readings, readings
 from program.models import Activity, Need, Response, Status
 from program.rows import ActivityRow, rows_of
 from reports import thread
@@ -49,6 +50,14 @@ class Strands:
     records: dict[int, ActivityRow]
     effects: dict[int, Expectation]
     readings: dict[int, Reading]
+    parts: dict[tuple[int, int], Reading]
+
+    def verdict_beside(self, effect: Expectation) -> Verdict:
+        """Of the indicator, in the department where the effect should show, or for everybody."""
+        if not effect.department_id:
+            return self.readings[effect.indicator_id].verdict
+        reading = self.parts.get((effect.indicator_id, effect.department_id))
+        return reading.verdict if reading else Verdict("unknown", "no_value")
 
 
 def strands(place, today: dt.date) -> Strands:
@@ -56,7 +65,9 @@ def strands(place, today: dt.date) -> Strands:
     needs = {row.pk: row for row in Need.objects.visible_to(place).order_by("order", "pk")}
     spoken = _spoken(place)
     activities, records = _activities(place, today)
-    effects = {row.pk: row for row in Expectation.objects.visible_to(place)}
+    held = Expectation.objects.visible_to(place).holding().select_related("indicator", "department")
+    effects = {row.pk: row for row in held}
+    in_departments = any(row.department_id for row in held)
     read = {row.indicator.pk: row for row in readings(place, today)}
     answered = _answered(place, today)
     woven = thread.weave(
@@ -65,7 +76,8 @@ def strands(place, today: dt.date) -> Strands:
         [thread.Effect(row.activity_id, row.indicator_id, row.pk) for row in effects.values()],
         [thread.Indicator(key, row.indicator.name) for key, row in read.items()],
     )
-    return Strands(woven, needs, spoken, records, effects, read)
+    parts = department_readings(place, today) if in_departments else {}
+    return Strands(woven, needs, spoken, records, effects, read, parts)
 
 
 def _activities(place, today: dt.date) -> tuple[list[thread.Activity], dict[int, ActivityRow]]:
@@ -84,6 +96,7 @@ def _activities(place, today: dt.date) -> tuple[list[thread.Activity], dict[int,
             str(row),
             row.state_status == Status.STOPPED,
             frozenset(need.pk for need in row.needs.all()),
+            row.is_key,
         )
         for row in rows
     ]

@@ -1,5 +1,6 @@
 """Every address, walked as everybody: nothing of another organisation is reached, and roles hold."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from dialogues.models import Ballot, BallotOption, Objection, Reason
-from metrics.models import Expectation
+from metrics.models import Expectation, HeadcountFile, LinkedAnswers, ObservationFile
 from organisation.access import Kind
 from program.models import (
     AnnualEvent,
@@ -78,12 +79,12 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
         if "uppdrag/" in route
         else ["delatgard", "uppfoljning", "koppling"]
         if "aktiviteter/" in route
-        else ["avdelning", "chefsomrade", "roll", "forum"],
+        else ["avdelning", "chefsomrade", "roll", "forum", "foregangare"],
         "step": ["oppna", "stang", "publicera", "kopiera", "ta-bort"]
         if "prioriteringar" in route
         else ["bekrafta", "publicera", "dra-tillbaka", "ta-bort"] if "dialoger" in route else ["godkann", "oppna", "faststall"],
         "part": ["all"],
-        "form": ["xlsx", "csv"] if "plan" in route else ["pdf"],
+        "form": ["xlsx", "csv"] if "plan" in route or "las-in" in route else ["pdf"],
         "owner": ["aktiviteter", "underlag"],
         "period": ["2026H1"],
     }  # fmt: skip
@@ -138,6 +139,10 @@ def hidden_ids(world):
         content=b"x",
     )  # fmt: skip
     return {
+        "matt/las-in": (
+            ObservationFile.objects.create(program=program, name="hemlig.csv", content=b"x").pk,
+            0,
+        ),
         "las-in": (PlanFile.objects.create(program=program, name="hemlig.csv", content=b"x").pk, 0),
         "flera": (ChangeSet.objects.create(program=program, what="Hemlig ändring").pk, 0),
         "bilagor": (attached.pk, 0),
@@ -157,7 +162,24 @@ def hidden_ids(world):
         "ratta": (dialogue.pk, dialogue.statements.first().pk),
         "dialoger": (dialogue.pk, 0),
         "behov": (need.pk, 0),
+        "personalsiffror/fil": (
+            HeadcountFile.objects.create(
+                organisation=world.theirs, name="hemlig.csv", content=b"x", as_of=DAY, basis="Hemligt"
+            ).pk,
+            0,
+        ),
+        "personalsiffror/rad": (headcounts.headcounts.first().pk, 0),
+        "personalsiffror": (headcounts.pk, 0),
         "chefsomraden": (headcounts.headcounts.first().unit_id, 0),
+        "riktlinje": (world.theirs.guidelines.get().pk, 0),
+        "foregangare": (world.theirs.predecessors.create(name="Hemlig föregångare").pk, 0),
+        "kopplade-svar": (
+            indicator.pk,
+            LinkedAnswers.objects.create(
+                indicator=indicator, earlier=dt.date(2024, 3, 1), later=DAY, both=20, gained=5, lost=5,
+                neither=20, state="draft",
+            ).pk,
+        ),
         "matt": (indicator.pk, observation.pk),
         "avsnitt": (report.sections.first().pk, 0),
         "behandling": (hearing.pk, 0),
@@ -235,7 +257,9 @@ def test_reading_never_writes(sign_in, world, kind):
     dialogue = factories.dialogue(world.program, departments=[world.home], statements=["Ett inspel"])
     factories.headcounts(world.ours, [(world.home, "1001", 33, 1)])
     report = factories.report(world.program)
+    value = factories.observation(factories.indicator(world.program), DAY, value=1, state="draft")
     ids = {
+        "matt": (value.indicator_id, value.pk),
         "prioriteringar": (Ballot.objects.create(program=world.program, question="Vår fråga").pk, 0),
         "aktiviteter": (activity.pk, 0),
         "ratta": (dialogue.pk, dialogue.statements.first().pk),

@@ -139,8 +139,7 @@ def test_areas_cannot_lie_in_a_ring(hr, world):
 )
 def test_a_share_is_typed_in_per_cent(hr, world, typed, kept):
     indicator = factories.indicator(world.program, kind="rate", subject="staffing")
-    data = {"first_day": "2026-01-01", "last_day": "2026-01-31", "value": typed}
-    response = hr.post(f"{HOME}matt/{indicator.pk}/varde/ny/", data)
+    response = hr.post(f"{HOME}matt/{indicator.pk}/varde/ny/", {"period": "2026-01", "value": typed})
     assert [str(row.value.normalize()) for row in Observation.objects.all()] == ([kept] if kept else [])
     assert response.status_code == (302 if kept else 200)
 

@@ -23,9 +23,9 @@ def hr(sign_in, world):
 
 
 @pytest.mark.parametrize("units", [1, 40])
-def test_span_takes_ten_queries(hr, world, units, django_assert_num_queries):
+def test_span_takes_eight_queries(hr, world, units, django_assert_num_queries):
     factories.headcounts(world.ours, [(world.home, f"10{n:03}", 20 + n, 1) for n in range(units)])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = hr.get(SPAN)
     assert len(response.context["found"].span.units) == units
 
@@ -72,7 +72,7 @@ def test_span_is_as_it_stood_on_the_day(world):
     factories.headcounts(world.ours, [(world.home, "1", 33, 1)], as_of=dt.date(2025, 3, 1))
     here = place(world.program)
     assert span_on(here, dt.date(2025, 2, 28)) is None
-    assert span_on(here, dt.date(2026, 1, 1)).report.as_of == dt.date(2025, 3, 1)
+    assert span_on(here, dt.date(2026, 1, 1)).as_of == dt.date(2025, 3, 1)
 
 
 def test_the_overviews_count_is_the_pages_count(world):
@@ -142,47 +142,6 @@ def test_a_value_after_the_day_is_not_known_yet(world):
     assert reading.latest is None
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"positive": "50"}, "Positiva svar ≤ svarade ≤ tillfrågade."),
-        ({"invited": "10"}, "Positiva svar ≤ svarade ≤ tillfrågade."),
-        ({"first_day": "2026-02-01"}, "Perioden slutar innan den börjar."),
-        (
-            {"positive": "", "answered": "", "invited": ""},
-            "Ange ett värde, antal svar eller varför värdet saknas.",
-        ),
-        ({"last_day": "2999-01-01"}, "Dagen ligger framåt i tiden."),
-    ],
-)
-def test_a_wrong_value_is_told(hr, world, changes, message):
-    indicator = factories.indicator(world.program)
-    data = {
-        "first_day": "2026-01-01",
-        "last_day": "2026-01-31",
-        "positive": "20",
-        "answered": "40",
-        "invited": "60",
-    }
-    response = hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data | changes)
-    assert message in response.content.decode()
-    assert not Observation.objects.exists()
-
-
-def test_a_value_twice_for_a_period_is_told(hr, world):
-    indicator = factories.indicator(world.program)
-    data = {
-        "first_day": "2026-01-01",
-        "last_day": "2026-01-31",
-        "positive": "20",
-        "answered": "40",
-        "invited": "60",
-    }
-    assert hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data).status_code == 302
-    response = hr.post(f"{INDICATORS}{indicator.pk}/varde/ny/", data)
-    assert "Måttet har redan ett värde för perioden." in response.content.decode()
-
-
 def test_mean_age_is_shown_nowhere(sign_in, world):
     factories.headcounts(world.ours, [(world.home, "1", 12, 1)])
     Headcount.objects.update(mean_age="47.3")
@@ -195,6 +154,6 @@ def test_an_earlier_headcount_can_be_looked_at(hr, world):
     unit = old.headcounts.get().unit
     new = world.ours.headcount_reports.create(as_of=dt.date(2026, 3, 1), basis="Tillsvidareanställda.")
     Headcount.objects.create(report=new, unit=unit, employees=20, fte=20)
-    assert hr.get(SPAN).context["found"].report == new
-    assert hr.get(f"{SPAN}?per=2025-06-01").context["found"].report == old
-    assert hr.get(f"{SPAN}?per=2025-13-40").context["found"].report == new
+    assert hr.get(SPAN).context["found"].as_of == new.as_of
+    assert hr.get(f"{SPAN}?per=2025-06-01").context["found"].as_of == old.as_of
+    assert hr.get(f"{SPAN}?per=2025-13-40").context["found"].as_of == new.as_of

@@ -22,7 +22,7 @@ class Size:
 
 SCREEN = Size(width=620, step=19, font=13, dot=60, slack=50)
 PAPER = Size(width=300, step=9.3, font=7, dot=20, slack=5)
-HIGHEST = 50
+LEAST_HIGHEST, EVERY = 50, 5
 LONGEST = 36  # characters of a label
 
 
@@ -34,12 +34,25 @@ def _label(name: str) -> str:
 
 def _labels(units: Sequence[UnitSpan]) -> list[str]:
     """One label a unit; where two would read alike, the code follows."""
-    names = [_label(row.unit.name) for row in units]
+    names = [_label(row.unit.shown_name) for row in units]
     alike = Counter(names)
     return [
         f"{name} {printable(row.unit.code)}" if alike[name] > 1 else name
         for name, row in zip(names, units, strict=True)
     ]
+
+
+def _stand(row: UnitSpan) -> str:
+    """over | within | without: a unit without a base number is never within it."""
+    if row.base is None:
+        return "without"
+    return "over" if row.over_base else "within"
+
+
+def _highest(span: Span) -> int:
+    """Where the scale ends: 50, or the next five above whoever has more."""
+    most = max((float(row.per_manager) for row in span.units), default=0)
+    return max(LEAST_HIGHEST, (int(most) // EVERY + 1) * EVERY)
 
 
 def _row(row: UnitSpan, label: str, position: int, is_first: bool, labels: dict[str, str]) -> dict:
@@ -53,7 +66,7 @@ def _row(row: UnitSpan, label: str, position: int, is_first: bool, labels: dict[
         "low": None if row.base is None else 2 * row.base - (row.largest or row.base),
         "high": row.largest,
         "assessed": row.assessed,
-        "stand": labels["over"] if row.over_base else labels["within"],
+        "stand": labels[_stand(row)],
     }
 
 
@@ -69,13 +82,15 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
     """One row a unit, departments ruled off: a dot for people per manager on a shared scale from 0, the base
     number as a tick, base − 10 to base + 10 as a band, the unit's own assessment as a dashed tick.
 
-    `labels` words the axis and the legend: axis, within, over.
+    `labels` words the axis and the legend: axis, within, over, without.
     """
+    highest = _highest(span)
+    stands = ["within", "over", *(["without"] if span.without_base else [])]
     y = {
         "field": "unit", "type": "nominal", "title": None, "sort": {"field": "position", "op": "min"},
         "axis": {"labelLimit": 0, "ticks": False, "domain": False, "labelPadding": 6, "labelFontSize": size.font},
     }  # fmt: skip
-    domain = {"domain": [labels["within"], labels["over"]]}
+    domain = {"domain": [labels[stand] for stand in stands]}
     legend = {
         "orient": "top", "labelFontSize": size.font, "symbolSize": size.dot, "columnPadding": size.font * 4,
     }  # fmt: skip
@@ -84,11 +99,22 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
         axis = {
             "labelFontSize": size.font,
             "titleFontSize": size.font,
-            "values": list(range(0, HIGHEST + 1, 5)),
+            "values": list(range(0, highest + 1, EVERY)),
         }
-        scale = {"domain": [0, HIGHEST], "nice": False, "clamp": True}
+        scale = {"domain": [0, highest], "nice": False, "clamp": True}
         return {"field": field, "type": "quantitative", "scale": scale, "title": labels["axis"], "axis": axis}
 
+    assessed = {
+        "mark": {
+            "type": "tick",
+            "color": ACCENT,
+            "thickness": 1,
+            "size": size.step * 0.9,
+            "strokeDash": [2, 2],
+        },
+        "transform": [{"filter": "datum.assessed != null"}],
+        "encoding": {"x": x("assessed")},
+    }
     starts = [{"filter": "datum.department != ''"}]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -106,15 +132,14 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
              "transform": starts, "encoding": {"text": {"field": "department"}}},
             {"mark": {"type": "tick", "color": INK, "thickness": 1.2, "size": size.step * 0.72},
              "encoding": {"x": x("base")}},
-            {"mark": {"type": "tick", "color": ACCENT, "thickness": 1, "size": size.step * 0.9, "strokeDash": [2, 2]},
-             "transform": [{"filter": "datum.assessed != null"}], "encoding": {"x": x("assessed")}},
+            *([assessed] if span.assessed else []),
             {"mark": {"type": "point", "filled": True, "size": size.dot, "opacity": 1},
              "encoding": {
                  "x": x("per"),
                  "color": {"field": "stand", "type": "nominal", "title": None, "legend": legend,
-                           "scale": domain | {"range": [ACCENT, LATE]}},
+                           "scale": domain | {"range": [ACCENT, LATE, MUTED][: len(stands)]}},
                  "shape": {"field": "stand", "type": "nominal", "title": None, "legend": legend,
-                           "scale": domain | {"range": ["circle", "diamond"]}},
+                           "scale": domain | {"range": ["circle", "diamond", "cross"][: len(stands)]}},
              }},
         ],
     }  # fmt: skip

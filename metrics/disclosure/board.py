@@ -34,9 +34,9 @@ class Board:
     reaches: dict[tuple[int, Vector], int] = field(default_factory=dict)
 
     def room(self, cell: int, counts: Vector) -> int:
-        """How many more people there could be; FAR when nobody knows how many were asked."""
+        """How many more people, or amounts, there could be; FAR when nobody knows a limit."""
         asked = self.cells[cell].invited
-        return FAR if asked is None or self.cells[cell].behind is not None else asked - sum(counts)
+        return FAR if asked is None else asked - sum(counts)
 
     def reach(self, cell: int, step: Vector, counts: Vector | None) -> int:
         """How many times the step can be taken from these counts, or from the true ones."""

@@ -22,7 +22,8 @@ class Cell:
                 known, the source published it so.
     `subject`   survey, health, age, sex, background; "staffing" passes
     `weight`    how much it is worth to a reader: a total more than a unit, a unit more than its women
-    `invited`   people in the group, when readers know it (headcounts are public): counts cannot exceed it
+    `invited`   people in the group, when readers know it (headcounts are public): counts cannot exceed it;
+                for amounts the most that those people can come to
     `behind`    number of people, when `counts` are amounts (points, days, years of age) and not people
     `standing`  offered: would be shown; silent: nobody shows it, but it could be worked out (May, between two
                 accumulated figures; the men, when total and women are shown); known: already out, in a
@@ -56,7 +57,7 @@ class Cell:
 
     def _all_alike(self) -> bool:
         total = sum(self.counts)
-        if self.behind is not None and self.counts and total == 0:
+        if self.behind is not None and self.counts and total in (0, self.invited):
             return True
         return len(self.counts) > 1 and max(self.counts) == total
 

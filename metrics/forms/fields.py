@@ -35,11 +35,33 @@ class MeasureField(forms.CharField):
                 _("This is no figure: %(text)s. Write for example 62,5."), params={"text": text}
             )
         number = Decimal(plain)
-        if not self.is_share:
-            return number
-        if not 0 <= number <= 100:
+        return self._share(number) if self.is_share else number
+
+    @staticmethod
+    def _share(percent: Decimal) -> Decimal:
+        if not 0 <= percent <= 100:
             raise forms.ValidationError(_("A share lies between 0 and 100 %."))
-        return number / 100
+        if percent != percent.quantize(Decimal("0.01")):
+            raise forms.ValidationError(_("Write a share with at most two decimals."))
+        return percent / 100
+
+
+class CountField(forms.CharField):
+    """A number of people as people write it: 1 240. Cleans to int or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "count"})
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=12, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        plain = re.sub(r"\s", "", text)
+        if plain and not re.fullmatch("[0-9]{1,7}", plain):
+            raise forms.ValidationError(
+                _("This is no number of people: %(text)s. Write for example 1 240."), params={"text": text}
+            )
+        return int(plain) if plain else None
 
 
 SHARES = (Indicator.Kind.SHARE, Indicator.Kind.RATE)

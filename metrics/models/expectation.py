@@ -1,21 +1,41 @@
 """What an activity is expected to move, what was changed afterwards, and what came of it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from metrics import effects
+from metrics.judgement import SHARES
 from metrics.models.indicator import Indicator
 from organisation.models import Department
 from program.models import Activity
+from ui import formats
 from ui.fields import LineField, ProseField
+from ui.language import language
 
 
 class ExpectationQuerySet(models.QuerySet):
     def visible_to(self, place):
         """Those of the place's programme."""
         return self.filter(activity__program=place.program)
+
+    def holding(self):
+        """Those that nobody has said no longer hold: the latest amendment is not of that kind."""
+        said = Amendment.objects.filter(expectation=OuterRef("pk")).order_by("-on", "-pk")
+        last = said.values(kind=KeyTextTransform("field", KeyTransform("0", "changes")))[:1]
+        return self.annotate(last_said=Subquery(last, output_field=models.TextField())).exclude(
+            last_said__isnull=False, last_said=effects.WITHDRAWN
+        )
+
+    def awaiting(self, on: dt.date):
+        """Those that can be seen by a day, hold, and have no outcome since; `effects.awaits` in SQL."""
+        said = Outcome.objects.filter(expectation=OuterRef("pk"), on__gte=OuterRef("visible_on"))
+        return self.holding().filter(~Exists(said), visible_on__lte=on)
 
 
 class Expectation(models.Model):
@@ -81,6 +101,32 @@ class Expectation(models.Model):
     def visible_text(self) -> str:
         """When it can be seen, in the words it came with."""
         return self.visible_words or (self.visible_on.isoformat() if self.visible_on else "")
+
+    @property
+    def amount_text(self) -> str:
+        """The figure as it was typed: a share in percentage points."""
+        if self.amount is None:
+            return ""
+        shown = self.amount * 100 if self.indicator.kind in SHARES else self.amount
+        return f"{shown.normalize():f}".replace(".", ",")
+
+    @property
+    def amount_words(self) -> str:
+        """5 percentage points for a share's 0.05, else the figure in the indicator's own unit; nothing without one."""
+        if self.amount is None:
+            return ""
+        if self.indicator.kind in SHARES:
+            points = formats.number(self.amount * 100, None, language())
+            return _("%(number)s percentage points") % {"number": points}
+        return f"{formats.number(self.amount, None, language())} {self.indicator.unit}".strip()
+
+    @property
+    def how_much(self) -> str:
+        """As written, with the figure beside it where there is one."""
+        if self.amount is None:
+            return self.size
+        least = _("at least %(amount)s") % {"amount": self.amount_words}
+        return f"{self.size} ({least})" if self.size else str(least)
 
 
 class PartOfExpectationQuerySet(models.QuerySet):

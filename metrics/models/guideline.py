@@ -3,11 +3,21 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Organisation, OwnedQuerySet, Unit
 from ui.fields import LineField, ProseField
+
+
+class GuidelineQuerySet(OwnedQuerySet):
+    def in_force(self, *, on):
+        """Those that have begun to hold on a day, the one that holds first."""
+        return self.filter(valid_from__lte=on).order_by("-valid_from")
+
+    def with_uses(self):
+        """`uses`: how many assessments each version has been used in (int)."""
+        return self.annotate(uses=Count("assessments"))
 
 
 class Guideline(models.Model):
@@ -19,7 +29,7 @@ class Guideline(models.Model):
     usual_adjustment = models.PositiveSmallIntegerField(_("usual adjustment at most"), default=5)
     largest_adjustment = models.PositiveSmallIntegerField(_("largest adjustment"), default=10)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = GuidelineQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]

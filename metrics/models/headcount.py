@@ -52,8 +52,16 @@ class StatedTotal(models.Model):
         return f"{self.department or '∑'}: {self.employees}"
 
 
+class HeadcountQuerySet(models.QuerySet):
+    def visible_to(self, place):
+        """Those of the place's organisation."""
+        return self.filter(report__organisation=place.organisation)
+
+
 class Headcount(models.Model):
     """Personalsiffra: people and managers in a unit on the report's day."""
+
+    reason = ""  # why somebody puts the row right, on its way to the audit trail
 
     report = models.ForeignKey(HeadcountReport, models.CASCADE, related_name="headcounts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="headcounts")
@@ -69,6 +77,8 @@ class Headcount(models.Model):
         _("the source says nothing of managers; one is assumed"), default=False
     )
 
+    objects = HeadcountQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "unit"], name="headcount_once_per_unit"),
@@ -77,6 +87,10 @@ class Headcount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.employees}"
+
+    def get_additional_data(self) -> dict[str, str | int]:
+        """What the audit trail keeps beside a change: which row, and why."""
+        return {"headcount": self.pk, "reason": self.reason}
 
 
 class HeadcountFile(models.Model):

@@ -24,6 +24,10 @@ class ObservationQuerySet(models.QuerySet):
         """Those that another person has said yes to; drafts are for HR alone."""
         return self.filter(state="approved")
 
+    def drafts(self):
+        """Those that wait for another person's yes."""
+        return self.filter(state="draft")
+
     def whole(self):
         """Those of the whole population, not of a department, unit, predecessor or category."""
         return self.filter(department__isnull=True, unit__isnull=True, predecessor__isnull=True, breakdown="")
@@ -265,6 +269,11 @@ class LinkedAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.earlier}–{self.later}"
+
+    @property
+    def answered(self) -> int:
+        """Those who answered both times."""
+        return self.both + self.gained + self.lost + self.neither
 
 
 class ObservationFile(models.Model):

@@ -137,8 +137,24 @@ def _sheets(sheets) -> list[Table]:
 
 def _sheet_rows(sheet) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-        yield number, [_text(value) for value in values]
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        yield number, [_shown(cell) for cell in row]
+
+
+def _shown(cell) -> str:
+    """A cell as its sheet shows it: 0.042 kept as a share is 4.2 %, a day kept for a month is that month."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{_text(value * 100.0)} %"
+    if isinstance(value, dt.datetime) and value.day == 1 and _shows_month(cell.number_format or ""):
+        return f"{value:%Y-%m}"
+    return _text(value)
+
+
+def _shows_month(form: str) -> bool:
+    """Whether a number format shows year and month and no day, such as mmm-yy or [$-41D]mmmm yyyy."""
+    letters = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", form).lower()
+    return "m" in letters and bool({"y", "å"} & set(letters)) and not {"d", "h", "s"} & set(letters)
 
 
 def _text(value) -> str:

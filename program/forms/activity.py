@@ -44,7 +44,7 @@ class ActivityForm(RevisionForm):
             "title", "number", "area", "responsible", "departments", "current_state", "measure",
             "desired_result", "needs", "level", "is_existing", "joint_responsibility", "referred_to",
             "referral_outcome", "part_of", "funding", "kind", "months", "weeks", "is_recurring", "hours_per_manager",
-            "audiences",
+            "audiences", "is_key",
         ]  # fmt: skip
         widgets = {
             "responsible": forms.CheckboxSelectMultiple,
@@ -61,7 +61,7 @@ class ActivityForm(RevisionForm):
         (_("The case"), ["current_state", "measure", "desired_result"]),
         (_("Departments and needs"), ["departments", "needs"]),
         (_("More"), ["number", "starts_text", "level", "is_existing", "joint_responsibility", "referred_to",
-                     "referral_outcome", "part_of", "funding"]),
+                     "referral_outcome", "part_of", "funding", "is_key"]),
         (_("Time and managers"), ["kind", "months", "weeks", "is_recurring", "hours_per_manager", "audiences"]),
     ]  # fmt: skip
 

@@ -40,7 +40,7 @@ def _activities(place, today):
 
 def row_context(**context) -> dict:
     """What every row partial wants besides its record; words are translated once a page."""
-    words = {"deadline": _("Deadline"), "change": _("Change")}
+    words = {"deadline": _("Deadline"), "change": _("Change"), "key": _("most important")}
     return {"words": words, "base": "", "just_saved": False} | context
 
 

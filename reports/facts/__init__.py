@@ -1,6 +1,7 @@
 """From rows to the report's content: reads the database as it stood at a cut-off, and says it in Swedish."""
 
 import datetime as dt
+from itertools import chain
 from types import SimpleNamespace
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils import translation
 from program.models import Document
 from reports import content as c
 from reports.comparison import compare
-from reports.facts import activities, dialogues, indicators, spans
+from reports.facts import activities, dialogues, effects, indicators, spans
 from reports.facts.frame import Frame, histories
 from reports.models import Report
 from ui import formats
@@ -19,7 +20,7 @@ COMPOSERS = {
     "activities": activities.activities,
     "dialogues": dialogues.dialogues,
     "span": spans.span,
-    "indicators": indicators.indicators,
+    "indicators": lambda frame: chain(indicators.indicators(frame), effects.effects(frame)),
     "burden": activities.burden,
     "next": activities.coming,
 }

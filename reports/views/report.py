@@ -57,17 +57,27 @@ def overview(request, place):
         "may_open": may_see_unfrozen(place),
         "verdicts": [
             {
+                "pk": reading.indicator.pk,
                 "name": reading.indicator.name,
                 "kind": reading.verdict.kind,
                 "word": wording.verdict_word(reading.verdict),
-                "reason": wording.verdict_reason(reading.verdict),
+                "reason": wording.verdict_reason(reading.verdict, reading.indicator),
             }
             for reading in found.readings
         ],
+        "late_values": _late_values(place, found.readings, today),
         "span_word": wording.verdict_word(found.span_verdict),
         "days_left": (found.report.meets_on - today).days if found.report else None,
     }
     return render(request, "reports/overview.html", context)
+
+
+def _late_values(place, found, today) -> list[dict]:
+    """Values promised to the committee that have not come; for HR, who gather them."""
+    if not can_edit_program(place):
+        return []
+    told = [(reading.indicator, wording.late(reading, today)) for reading in found]
+    return [{"indicator": indicator, "late": late} for indicator, late in told if late]
 
 
 @require_GET

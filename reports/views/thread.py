@@ -36,6 +36,10 @@ def _sentences(woven: Thread) -> list[str]:
     return told
 
 
+def _badge(verdict) -> dict[str, str]:
+    return {"kind": verdict.kind, "word": wording.verdict_word(verdict)}
+
+
 @require_GET
 @in_program
 def red_thread(request, place):
@@ -46,10 +50,8 @@ def red_thread(request, place):
         "woven": found.thread,
         "breaks": found.thread.breaks,
         "sentences": _sentences(found.thread),
-        "verdicts": {
-            key: {"kind": row.verdict.kind, "word": wording.verdict_word(row.verdict)}
-            for key, row in found.readings.items()
-        },
+        "verdicts": {key: _badge(row.verdict) for key, row in found.readings.items()},
+        "beside": {key: _badge(found.verdict_beside(row)) for key, row in found.effects.items()},
         "is_backwards": request.GET.get("fran") == BACKWARDS,
         "may_edit": can_edit_program(place),
     }

@@ -4,8 +4,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from metrics.span import Discrepancy, Span, Totals, UnitCount, discrepancies, measure, per_manager, total
+from metrics.span import (
+    Discrepancy,
+    Share,
+    Span,
+    Totals,
+    UnitCount,
+    discrepancies,
+    measure,
+    per_manager,
+    total,
+)
 
 DEMO = Path(__file__).parents[2] / "demo" / "data"
 BASES = {"Hemtjänsten": 30, "Omsorgen": 25}
@@ -138,6 +150,108 @@ def test_span_counts_each_limit_by_itself():
     assert [row.unit for row in span.units] == units
 
 
+@pytest.mark.parametrize(
+    ("employees", "managers", "adjustment", "lacking", "own"),
+    [
+        (30, 1, None, 0, 0),
+        (31, 1, None, 1, 1),
+        (60, 2, None, 0, 0),
+        (61, 2, None, 1, 1),
+        (91, 1, None, 3, 3),
+        (0, 1, None, 0, 0),
+        (33, 1, 5, 1, 0),
+        (36, 1, 5, 1, 1),
+        (28, 1, -5, 0, 1),
+        (5, 1, -30, 0, 4),
+    ],
+)
+def test_lacking_managers_by_base_and_by_own_assessment(employees, managers, adjustment, lacking, own):
+    span = measure([unit(employees, managers, adjustment=adjustment)], BASES, 10)
+    assert (span.lacking, span.lacking_own) == (lacking, own)
+
+
+def test_no_manager_is_lacking_where_there_is_no_base():
+    assert measure([unit(99, category="Skolan", adjustment=5)], BASES, 10).lacking == 0
+
+
+def test_one_units_room_is_no_help_to_another():
+    assert measure([unit(31), unit(1, managers=3)], BASES, 10).lacking == 1
+
+
+@given(some.integers(0, 400), some.integers(1, 9), some.integers(1, 60))
+def test_so_many_more_managers_are_just_enough(employees, managers, base):
+    [row] = measure([unit(employees, managers)], {"Hemtjänsten": base}, 10).units
+    assert (row.lacking > 0) == row.over_base
+    [enough] = measure([unit(employees, managers + row.lacking)], {"Hemtjänsten": base}, 10).units
+    assert not enough.over_base
+    if row.lacking > 1:
+        [short] = measure([unit(employees, managers + row.lacking - 1)], {"Hemtjänsten": base}, 10).units
+        assert short.over_base
+
+
+def test_shares_count_managers_and_leave_out_units_without_base():
+    units = [unit(61, managers=2), unit(41), unit(30), unit(99, managers=5, category="Skolan")]
+    span = measure(units, BASES, 10)
+    assert (span.managers_over_base, span.managers_over_largest) == (Share(3, 4), Share(1, 4))
+    assert span.managers_over_base.value == Decimal("0.75")
+
+
+def test_share_of_nobody_is_not_nought():
+    assert measure([unit(99, category="Skolan")], BASES, 10).managers_over_base.value is None
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        ([(20, 1), (30, 1), (40, 1)], "30.00"),
+        ([(20, 1), (31, 1)], "25.50"),
+        ([(20, 1), (21, 1), (105, 3)], "35.00"),
+        ([(20, 3), (7, 3)], "4.50"),
+    ],
+)
+def test_median_counts_each_manager_once(units, expected):
+    assert str(measure([unit(*row) for row in units], BASES, 10).median) == expected
+
+
+def test_median_of_nobody_is_not_known():
+    assert measure([], BASES, 10).median is None
+
+
+def test_a_base_number_of_nought_is_none():
+    [row] = measure([unit(20)], {"Hemtjänsten": 0}, 10).units
+    assert (row.base, row.over_base, row.lacking) == (None, False, 0)
+
+
+def test_departments_hold_their_own_units_and_add_up():
+    units = [unit(31), unit(20, department_code="52001", department="Administration"), unit(41)]
+    span = measure(units, BASES, 10)
+    assert [(row.code, len(row.span.units), row.span.lacking) for row in span.departments] == [
+        ("52001", 1, 0),
+        ("52004", 2, 2),
+    ]
+    assert sum(row.span.lacking for row in span.departments) == span.lacking
+
+
+def test_full_time_equivalents_not_known_of_one_are_not_known_of_all():
+    units = [unit(20), unit(10, fte=None)]
+    assert total(units) == Totals(2, 2, 30, None)
+    assert discrepancies(units, [("52004", "Hemtjänst", 30, Decimal(20))]) == ()
+    assert discrepancies(units[:1], [("52004", "Hemtjänst", 20, None)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "now"),
+    [
+        ("", "Hemtjänst Norra", ""),
+        ("HEMTJÄNST  Norra", "HEMTJÄNST  Norra", ""),
+        ("Norra gruppen", "Norra gruppen", "Hemtjänst Norra"),
+    ],
+)
+def test_a_unit_is_shown_by_the_sources_name(stated, shown, now):
+    row = unit(stated_name=stated)
+    assert (row.shown_name, row.name_now) == (shown, now)
+
+
 def test_totals_with_and_without_management():
     units = [
         unit(14, is_management=True),
@@ -207,6 +321,17 @@ def test_gotland_units_over_base_and_largest():
     span = gotland_span(gotland_units())
     assert span.over_base == 12
     assert [row.unit.name for row in span.units if row.over_largest] == ["Tingsbrogården"]
+
+
+def test_gotland_managers_median_and_lacking():
+    span = gotland_span(gotland_units())
+    assert (span.managers_over_base, span.managers_over_largest) == (Share(13, 69), Share(1, 69))
+    assert (str(span.median), span.lacking) == ("23.00", 12)
+    assert {row.code: row.span.lacking for row in span.departments if row.span.lacking} == {
+        "52003": 5,
+        "52004": 4,
+        "52005": 3,
+    }
 
 
 def test_gotland_without_manager_marks_has_five_more_over_largest():

@@ -1,0 +1,101 @@
+"""Expected effects in the indicators' section: those that can be seen, and what was changed after the start."""
+
+import datetime as dt
+from collections import Counter
+
+from metrics import effect_wording, wording
+from metrics.effect_queries import Followed, followed
+from reports import content as c
+from reports.facts.frame import Frame
+from ui import formats
+
+WAYS = {
+    "as_expected": "har måttet rört sig åt det väntade hållet",
+    "opposite": "har måttet rört sig åt motsatt håll",
+    "still": "har måttet inte rört sig nämnvärt",
+    "unknown": "kan det inte avgöras ännu",
+}
+NOTE = (
+    "Hur en aktivitet kan ha bidragit är ett resonemang, inte ett bevis. Det väntade skrevs innan aktiviteten"
+    " började, om inget annat anges."
+)
+
+
+def effects(frame: Frame):
+    """Nothing where nothing can be seen yet and nothing was changed. At most nine queries."""
+    rows = followed(frame.place, frame.cut_off)
+    seen = [row for row in rows if row.is_due and row.holds]
+    if seen:
+        yield c.Sentence(_finding(seen))
+        yield c.Table(
+            "Förväntade effekter som nu kan synas",
+            ("Aktivitet", "Det som väntades", "Så är det nu", "Så kan den ha bidragit"),
+            tuple(_row(row) for row in sorted(seen, key=lambda row: (row.effect.visible_on, row.effect.pk))),
+            widths=(4, 6, 6, 6),
+            note=NOTE,
+        )
+    changed = tuple(_amended(rows, frame.previous or dt.date.min))
+    if changed:
+        yield c.Table(
+            "Förväntade effekter som har ändrats efter att aktiviteten började",
+            ("Datum", "Aktivitet och mått", "Ändring", "Varför"),
+            changed,
+            widths=(3, 6, 6, 5),
+        )
+
+
+def _finding(seen: list[Followed]) -> str:
+    """Of those that can be seen, how many went which way; nothing of what made them go."""
+    ways = Counter(row.laid.way for row in seen)
+    told = [f"för {c.counted(ways[way], 'en', '')} {words}" for way, words in WAYS.items() if ways[way]]
+    count = c.counted(len(seen), "en förväntad effekt", "förväntade effekter")
+    return f"{c.sentence_case(count)} kan synas nu: {c.listed(told)}."
+
+
+def _row(row: Followed) -> tuple[str, ...]:
+    return str(row.effect.activity), _expected(row), _now(row), _argued(row)
+
+
+def _expected(row: Followed) -> str:
+    """The indicator, where, which way and how much, from when; and what would show that we were wrong."""
+    effect = row.effect
+    which = f"{effect.indicator.name}, {effect_wording.where(effect)}"
+    how = ", ".join(part for part in (str(effect.get_direction_display()), effect.how_much) if part)
+    seen = effect.visible_words or formats.day(effect.visible_on)
+    late = " Skrevs efter att aktiviteten hade börjat." if row.is_late else ""
+    wrong = f" Visar att vi hade fel: {effect.wrong_if}" if effect.wrong_if else ""
+    return f"{which}: {how}. Kan synas från {seen}.{late}{wrong}"
+
+
+def _now(row: Followed) -> str:
+    told = (
+        wording.verdict_word(row.verdict) + ".",
+        *effect_wording.laid(row.laid, row.effect, after_verdict=True),
+    )
+    started = () if row.is_locked else ("Aktiviteten har inte börjat.",)
+    return c.sentence_case(" ".join((*told, *started)))
+
+
+def _argued(row: Followed) -> str:
+    """The latest outcome, with what else may explain it."""
+    if not row.outcomes:
+        return "Inget utfall är noterat ännu."
+    said = row.outcomes[0]
+    return f"{_ended(said.contribution)} Annat som kan förklara det: {_ended(said.others)} ({formats.day(said.on)})"
+
+
+def _ended(text: str) -> str:
+    """One paragraph with a full stop."""
+    line = " ".join(text.split())
+    return line if line.endswith((".", "?")) else f"{line}."
+
+
+def _amended(rows: list[Followed], since: dt.date):
+    found = [(amended, row.effect) for row in rows for amended in row.amendments if amended.on > since]
+    for amended, effect in sorted(found, key=lambda pair: (pair[0].on, pair[0].pk)):
+        lines = [
+            f"{effect_wording.FIELDS[change['field']]}: {change['before'] or '–'} → {change['after'] or '–'}"
+            for change in amended.changes
+        ]
+        name = f"{effect.activity}: {effect.indicator.name}"
+        yield formats.day(amended.on), name, "; ".join(lines), " ".join(amended.reason.split())
