@@ -121,7 +121,7 @@ def _lock_draft(entered: Entered) -> None:
 
 def _approve(drafts: QuerySet, seen: str, by: User) -> int:
     rows: Sequence[Entered] = list(
-        drafts.filter(state=State.DRAFT).order_by("pk").select_related(None).select_for_update()
+        drafts.filter(state=State.DRAFT).order_by("pk").select_related(None).select_for_update(of=("self",))
     )
     if not rows or digest(map(fingerprint, rows)) != seen:
         raise Stale

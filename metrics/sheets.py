@@ -75,7 +75,7 @@ def _height(values: Iterable[Value], widths: Sequence[int]) -> float:
 
 
 def fill(sheet, told: Sequence[str], heads: Sequence[Value], widths: Sequence[int], rows: Iterable) -> None:
-    """A whole sheet: its name and lines on top, then a table; columns after the first stand to the right.
+    """A whole sheet: its name and lines on top, then a table; text stands to the left, figures to the right.
 
     `told` begins with the sheet's name; `widths` are in characters, one a column.
     """
@@ -87,8 +87,11 @@ def fill(sheet, told: Sequence[str], heads: Sequence[Value], widths: Sequence[in
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     head = len(told) + 2
+    rows = list(rows)
     put(sheet, head, heads, look=RIGHT_HEADING)
-    sheet.cell(head, 1).style = HEADING
+    for column in range(len(heads)):
+        if column == 0 or any(isinstance(values[column], str) for values in rows):
+            sheet.cell(head, column + 1).style = HEADING
     sheet.row_dimensions[head].height = _height(heads, widths)
     last = head
     for last, values in enumerate(rows, start=head + 1):

@@ -13,7 +13,7 @@ from metrics.span_tables import Figure, Lacking, Line
 from ui import formats
 from ui.language import language
 
-NAME, COUNT = 42, 13  # widths, in characters
+NAME, COUNT = 50, 13  # widths, in characters
 
 
 def to_xlsx(place, history: History, found: Point, today: dt.date) -> bytes:

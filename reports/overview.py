@@ -197,7 +197,7 @@ def _said(place, today: dt.date) -> Said:
 
 
 def overview(place, today: dt.date) -> Overview:
-    """Everything the page shows. Nine queries for HR, eight for others."""
+    """Everything the page shows. Ten queries for HR and the director, nine for others."""
     rows = _rows(place, today)
     late = sorted((r for r in rows if is_late(r.state, today)), key=lambda row: -row.days_late)
     due = sorted((r for r in rows if is_due(r.state, today)), key=lambda row: row.state.deadline or today)

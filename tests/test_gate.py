@@ -263,6 +263,20 @@ def test_a_stricter_threshold_hides_at_once(sign_in, world):
     assert answers(rows) == [FEW]
 
 
+def test_another_subject_is_judged_by_its_own_threshold(sign_in, world):
+    indicator = factories.indicator(world.program)
+    rows = put(indicator, [(None, (4, 10))])
+    assert answers(rows) == [""]
+    page = f"/ostra/chefer/matt/{indicator.pk}/andra/"
+    client = sign_in(world.users.editor)
+    form = client.get(page).context["form"]
+    data = {key: "" if value is None else value for key, value in form.initial.items()} | {
+        "subject": "health"
+    }
+    assert client.post(page, data).status_code == 302
+    assert answers(rows) == [FEW]
+
+
 def test_a_unit_that_moves_changes_the_sums(sign_in, world, units):
     third = units[1]
     indicator = factories.indicator(world.program)

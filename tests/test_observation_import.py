@@ -108,7 +108,7 @@ def test_a_file_is_uploaded_looked_at_and_written_as_drafts(hr, world, sick, uni
     )
     assert done["Location"] == APPROVALS
     made = Observation.objects.filter(state=DRAFT, entered_by=world.users.editor)
-    assert list(made.order_by("last_day", "unit_id").values_list("value", "unit", "revision", "revision_reason")) == [
+    assert list(made.order_by("last_day", "value").values_list("value", "unit", "revision", "revision_reason")) == [
         (Decimal("0.0400"), None, 1, ""), (Decimal("0.0430"), None, 2, "Rättat i HR"), (Decimal("0.0510"), unit.pk, 1, ""),
     ]  # fmt: skip
     assert made.get(unit=unit).is_preliminary

@@ -11,7 +11,7 @@ from tests import factories
 PAGE = "/ostra/chefer/"
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("editor", 13), ("director", 12)])
+@pytest.mark.parametrize(("kind", "queries"), [("editor", 14), ("director", 14), ("reader", 13)])
 @pytest.mark.parametrize("rows", [3, 60])
 def test_it_takes_as_many_queries_whatever_there_is(
     sign_in, world, rows, kind, queries, today, django_assert_num_queries

@@ -176,7 +176,7 @@ def _axes(panel: Panel, size: Size, years, ends) -> dict:
 def _target(panel: Panel, size: Size, axes: dict) -> list[dict]:
     if panel.target is None:
         return []
-    rows = {"values": [{"y": panel.target, "label": panel.target_label}]}
+    rows = {"values": [{"y": panel.target, "label": printable(panel.target_label)}]}
     line = {"type": "rule", "strokeDash": [5, 3], "color": INK, "strokeWidth": size.stroke * 0.7}
     text = {
         "type": "text", "align": "left", "baseline": "bottom", "dx": 2, "dy": -1, "fontSize": size.font - 1, "color": INK,
@@ -243,7 +243,7 @@ def month_rows(dots: Sequence[Dot]) -> list[dict]:
         stretch += before is not None and not 0 < _month(dot.on) - _month(before) <= 1
         before = dot.on
         rows.append({
-            "x": year(dot.on), "y": dot.value, "low": dot.low, "high": dot.high, "label": dot.label,
+            "x": year(dot.on), "y": dot.value, "low": dot.low, "high": dot.high, "label": printable(dot.label),
             "top": dot.value if dot.high is None else dot.high,
             "bottom": dot.value if dot.low is None else dot.low, "stretch": stretch,
             "fill": ACCENT if dot.is_final else "#ffffff",

@@ -161,6 +161,7 @@ def _panel(layers: list[dict], title: str, picture: Picture) -> dict:
 def _whole(specification: dict, picture: Picture) -> dict:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": "white",  # figures have a white rim, which would show on anything else
         "padding": {"left": 5, "top": 5, "right": picture.label // 2, "bottom": 5},
         "spacing": picture.font * 1.6,
     } | specification

@@ -238,7 +238,7 @@ class _Layer:
             return ""
         if not row.do:
             return "choose"
-        if False:
+        if not row.may_close:
             return "counted_later"
         if row.do == "merged" and row.into not in codes:
             return "into_missing"

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from metrics import actions
 from metrics.forms.indicator import IndicatorForm
 from metrics.models import Indicator
 from organisation.access import require
@@ -24,7 +25,7 @@ def indicator_edit(request, place, pk=None):
     title = indicator.name if pk else _("New indicator")
     form = IndicatorForm(request.POST or None, instance=indicator, place=place)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        actions.change_indicator(form=form)
         messages.success(request, _("The changes are saved."))
         return redirect("metrics:indicator-list", *place.program.address)
     context = {"form": form, "title": title, "indicator": indicator if pk else None}

@@ -57,7 +57,7 @@ def _pictures(found: Sequence[Reading]) -> Iterator[c.Block]:
     drawn = [reading for reading in found if reading.observations]
     for start in range(0, len(drawn), PANELS):
         part = drawn[start : start + PANELS]
-        alt = " ".join(pictures.alt_of(reading) for reading in part)
+        alt = " ".join(("Punktdiagram, ett för varje mått.", *(pictures.alt_of(reading) for reading in part)))
         caption = "Måtten över tid" if start == 0 else "Måtten över tid (forts.)"
         yield c.Chart(caption, alt, json.dumps(pictures.multiples_of(part, PAPER)))
     if drawn:
