@@ -4,8 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from metrics import effect_actions as actions
+from metrics.effect_wording import told
 from metrics.models import Amendment, Expectation, Outcome
 from program.models import Activity
 from reports.facts import compose
@@ -13,6 +16,7 @@ from reports.facts.effects import effects
 from reports.facts.frame import Frame
 from tests import factories
 from tests.factories import DAY
+from ui.revision import Stale
 
 LIST = "/ostra/chefer/matt/effekter/"
 ROLES = ["department_head", "director", "secretary", "manager", "reader", "admin"]
@@ -266,6 +270,32 @@ def test_two_editors_of_a_locked_effect_are_told(hr, world):
     assert "Någon annan ändrade" in page
     assert "Mitt skäl" in page
     assert row.amendments.count() == 1
+
+
+def test_what_was_saved_in_between_stops_the_write_whole(world):
+    row = effect(begun(world), factories.indicator(world.program), size="fem")
+    before = told(row)
+    Expectation.objects.update(size="sju")
+    row.size = "tio"
+    write = {"effect": row, "before": before}
+    signed = {"reason": "Skäl", "on": DAY, "by": world.users.editor}
+    with pytest.raises(Stale):
+        actions.change_effect(**write)
+    with pytest.raises(Stale):
+        actions.amend_effect(**write, **signed)
+    assert (Expectation.objects.get().size, Amendment.objects.count()) == ("sju", 0)
+    actions.withdraw_effect(effect=row, **signed)
+    with pytest.raises(Stale):
+        actions.withdraw_effect(effect=row, **signed)
+
+
+def test_a_change_and_its_amendment_are_written_together_or_not_at_all(world):
+    row = effect(begun(world), factories.indicator(world.program), size="fem")
+    before = told(row)
+    row.size = "tio"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.amend_effect(effect=row, before=before, reason="", on=DAY, by=world.users.editor)
+    assert (Expectation.objects.get().size, Amendment.objects.count()) == ("fem", 0)
 
 
 # When it can be seen

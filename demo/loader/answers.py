@@ -1,15 +1,25 @@
 """What the departments are answered, what they meant instead, and what they gave their points to.
 
-responses   [[need, department codes, day, outcome, activity's number, support's name or whom, words]]
-objections  [{need, department (code), text, by (account), on, reply, reply_on}]
-ballot      {question, voted_on, points, picks, voters, options: [[need, points, voters]], reasons: [[need, words]]}
+responses       [[need, department codes, day, outcome, activity's number, support's name or whom, words]]
+objections      [{need, department (code), text, by (account), on, reply, reply_on}]
+key_activities  [activity's number]: those that are followed with an expected effect
+expectations    [{activity, indicator, department, direction, amount, size, visible, wrong_if}]
+amended         [{activity, indicator, on, size, before, reason}]: what was written before the start, changed after
+outcomes        [{activity, indicator, on, contribution, others}]
+ballot          {question, voted_on, points, picks, voters, options: [[need, points, voters]], reasons: [[need, words]]}
 """
 
 import datetime as dt
+from types import SimpleNamespace
 
-from demo.loader.read import day, noon
+from django.utils import translation
+
+from demo.loader.read import day, decimal, noon
 from dialogues.actions import answers
 from dialogues.models import Ballot, BallotOption, Reason
+from metrics import effect_actions
+from metrics.effect_queries import followed
+from metrics.effect_wording import standing, told
 from metrics.models import Expectation, Indicator
 from organisation.models import Department, User
 from program.models import Activity, Need, Program, Resource, Response
@@ -80,13 +90,46 @@ class Answers:
         }  # fmt: skip
         Reason.objects.bulk_create(Reason(option=options[key], text=text) for key, text in data["reasons"])
 
-    def expect(self, rows: list[dict]) -> None:
-        """What activities should move; after the indicators are there."""
+    def expect(self, data: dict) -> None:
+        """What the most important activities should move, what was changed later and what came of it."""
+        for key in data["key_activities"]:
+            Activity.objects.filter(pk=self.activities[key].pk).update(is_key=True)
         indicators = {row.name: row for row in Indicator.objects.filter(program=self.program)}
-        for row in rows:
+        for row in data["expectations"]:
             visible = parse(row["visible"])
             Expectation.objects.create(
                 activity=self.activities[row["activity"]], indicator=indicators[row["indicator"]],
-                direction=row["direction"], size=row["size"], visible_on=visible.first,
+                department=self.departments.get(row.get("department")), direction=row["direction"],
+                amount=decimal(row.get("amount")), size=row["size"], visible_on=visible.first,
                 visible_words=visible.words, wrong_if=row["wrong_if"],
             )  # fmt: skip
+        with translation.override("sv"):
+            for row in data["amended"]:
+                self._amend(row)
+            for row in data["outcomes"]:
+                self._outcome(row)
+
+    def _effect(self, row: dict) -> Expectation:
+        expected = Expectation.objects.filter(activity=self.activities[row["activity"]])
+        return expected.get(indicator__name=row["indicator"])
+
+    def _amend(self, row: dict) -> None:
+        """The effect was written with other words before the start, and amended to what it says."""
+        effect = self._effect(row)
+        effect.size = row["before"]
+        effect.save()
+        before, effect.size = told(effect), row["size"]
+        effect_actions.amend_effect(
+            effect=effect, before=before, reason=row["reason"], on=day(row["on"]), by=self.users["hr"]
+        )
+
+    def _outcome(self, row: dict) -> None:
+        """With the verdict as it was that day."""
+        on = day(row["on"])
+        place = SimpleNamespace(organisation=self.program.organisation, program=self.program)
+        effect = self._effect(row)
+        found = next(each for each in followed(place, on, pk=effect.pk))
+        effect_actions.record_outcome(
+            effect=effect, verdict=found.verdict, words=standing(found.verdict, found.laid, effect),
+            contribution=row["contribution"], others=row["others"], on=on, by=self.users["hr"],
+        )  # fmt: skip

@@ -161,7 +161,7 @@ class Gotland:
         data = read("gotland_answers.json")
         answers = Answers(self.program, self.departments, self.needs, self.users)
         answers.add(data)
-        answers.expect(data["expectations"])
+        answers.expect(data)
 
     def _reports(self) -> None:
         for data in read("gotland_reports.json")["reports"]:

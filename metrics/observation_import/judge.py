@@ -77,8 +77,8 @@ class Judged:
 
 @dataclass(frozen=True)
 class Given:
-    """What is known beside the file: `chosen` is the indicator for rows that name none, and `preliminary_from` the
-    day from which a month is preliminary, where that has been said of the file as a whole."""
+    """What is known beside the file. `chosen` is the indicator of rows that name none; `is_last_preliminary` says that
+    the last month of a file by months is preliminary and the others are settled."""
 
     measures: Sequence[Measure]
     groups: Groups
