@@ -1,14 +1,15 @@
 """Values on their way: entered as drafts, approved by another person, revised and never overwritten.
 
-Every function settles the gate in its own transaction, so nothing is shown that it has not judged.
+Whatever changes what is shown settles the gate in its own transaction, so nothing is shown that it has not judged.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.forms import ModelForm
 from django.utils import timezone
 
 from metrics import gate
@@ -36,6 +37,15 @@ def fingerprint(entered: Entered) -> str:
 def digest(fingerprints: Iterable[str]) -> str:
     """Many fingerprints as one, in their rows' order by key."""
     return hashlib.sha256(" ".join(fingerprints).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def change_indicator(*, form: ModelForm) -> Indicator:
+    """Save what is said of an indicator; its subject and its index decide what may be shown of its values."""
+    left = list(Indicator.objects.filter(items__in=[form.instance.pk or 0]))  # the index it may leave now
+    indicator: Indicator = form.save()
+    gate.settle([indicator, *left])
+    return indicator
 
 
 @transaction.atomic
@@ -72,9 +82,7 @@ def revise_observation(*, earlier: Observation, revision: Observation, by: User)
 def remove_draft(*, draft: Entered) -> None:
     """Raises Stale when it has been approved or removed meanwhile."""
     _lock_draft(draft)
-    indicator = draft.indicator
-    draft.delete()
-    gate.settle([indicator])
+    draft.delete()  # nobody was shown anything of it, so the gate has nothing to judge anew
 
 
 @transaction.atomic
@@ -83,7 +91,10 @@ def approve_observations(*, drafts: QuerySet[Observation], seen: str, by: User) 
 
     Raises Stale when one has changed, come or gone since, OwnValue when one is the person's own.
     """
-    return _approve(drafts, seen, by)
+    rows = _approve(drafts, seen, by)
+    indicators = Indicator.objects.filter(pk__in={row.indicator_id for row in rows})
+    gate.settle(indicators, {(row.first_day, row.last_day) for row in rows})
+    return len(rows)
 
 
 @transaction.atomic
@@ -93,14 +104,13 @@ def record_linked_answers(*, answers: LinkedAnswers, by: User) -> LinkedAnswers:
         _lock_draft(answers)
     answers.state, answers.entered_by = State.DRAFT, by
     answers.save()
-    gate.settle([answers.indicator])
     return answers
 
 
 @transaction.atomic
 def approve_linked_answers(*, drafts: QuerySet[LinkedAnswers], seen: str, by: User) -> int:
-    """As `approve_observations`."""
-    return _approve(drafts, seen, by)
+    """As `approve_observations`; the gate judges linked answers where they are told."""
+    return len(_approve(drafts, seen, by))
 
 
 def _save_draft(observation: Observation, by: User) -> Observation:
@@ -109,7 +119,7 @@ def _save_draft(observation: Observation, by: User) -> Observation:
     observation.approved_by = observation.approved_at = None
     observation.withheld = Observation.Withheld.PENDING
     observation.save()
-    gate.settle([observation.indicator])
+    gate.settle([observation.indicator], [(observation.first_day, observation.last_day)])
     return observation
 
 
@@ -119,8 +129,8 @@ def _lock_draft(entered: Entered) -> None:
         raise Stale
 
 
-def _approve(drafts: QuerySet, seen: str, by: User) -> int:
-    rows: Sequence[Entered] = list(
+def _approve(drafts: QuerySet, seen: str, by: User) -> list:
+    rows = list(
         drafts.filter(state=State.DRAFT).order_by("pk").select_related(None).select_for_update(of=("self",))
     )
     if not rows or digest(map(fingerprint, rows)) != seen:
@@ -131,6 +141,4 @@ def _approve(drafts: QuerySet, seen: str, by: User) -> int:
     model._base_manager.filter(pk__in=[row.pk for row in rows]).update(
         state=State.APPROVED, approved_by=by, approved_at=timezone.now()
     )
-    indicators = {row.indicator_id for row in rows}
-    gate.settle(Indicator.objects.filter(pk__in=indicators).select_related("program__organisation"))
-    return len(rows)
+    return rows
