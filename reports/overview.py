@@ -214,7 +214,7 @@ def overview(place, today: dt.date) -> Overview:
         counts=Counter(badge(row.state, today) for row in rows),
         needs_without_activity=unanswered,
         report=_next_report(place, today),
-        readings=readings(place, today),
+        readings=[row for row in readings(place, today) if not row.indicator.index_id],
         span=span,
         span_verdict=judge_count(first, last, higher_is_better=False),
         said=_said(place, today),

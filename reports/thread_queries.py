@@ -70,11 +70,17 @@ def strands(place, today: dt.date) -> Strands:
     in_departments = any(row.department_id for row in held)
     read = {row.indicator.pk: row for row in readings(place, today)}
     answered = _answered(place, today)
+    aimed = {row.indicator_id for row in held}
+
+    def stands_alone(key: int) -> bool:
+        """A statement of an index is a measure of its own only when something aims at it."""
+        return key in aimed or not read[key].indicator.index_id
+
     woven = thread.weave(
         [thread.Need(row.pk, row.title, row.pk in answered, spoken[row.pk].count) for row in needs.values()],
         activities,
         [thread.Effect(row.activity_id, row.indicator_id, row.pk) for row in effects.values()],
-        [thread.Indicator(key, row.indicator.name) for key, row in read.items()],
+        [thread.Indicator(key, row.indicator.name) for key, row in read.items() if stands_alone(key)],
     )
     parts = department_readings(place, today) if in_departments else {}
     return Strands(woven, needs, spoken, records, effects, read, parts)

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from metrics.models import Assessment, Headcount, Observation
+from metrics.models import Assessment, Headcount
 from metrics.queries import readings
 from metrics.span_queries import span_on
 from reports.overview import span_series
