@@ -25,15 +25,21 @@ def judge(
     ask = partial(
         judge_series, baseline_until=baseline_until, higher_is_better=higher_is_better, smallest=smallest
     )
-    found = ask(series)
-    if not found.has_direction:
+    found, plain = ask(series), without_season(series)
+    if not found.has_direction and found.reason != "unstable_baseline":
         return found
-    plain = without_season(series)
     if plain is None:
         return found if "season" in found.cautions else replace(found, cautions=(*found.cautions, "season"))
-    if ask(plain).kind == found.kind:
-        return found
-    return replace(found, kind="unknown", reason="season_alone")
+    return _by_month(found, ask(plain))
+
+
+def _by_month(found: Verdict, by_month: Verdict) -> Verdict:
+    """What the months say, tried against what they say each beside its own calendar month."""
+    if found.has_direction:
+        return found if by_month.kind == found.kind else replace(found, kind="unknown", reason="season_alone")
+    if by_month.has_direction:
+        return replace(by_month, reason="by_month", cautions=found.cautions)
+    return found if by_month.reason == "unstable_baseline" else replace(found, reason="season_alone")
 
 
 def without_season(series: Series) -> Series | None:
