@@ -17,6 +17,7 @@ from ui.language import language
 PLACES = {"share": 0, "scale": 1, "superiority": 0, "index": 1, "count": 0, "value": 1}
 REASONS: dict[str, Callable[[], str]] = {
     "no_value": lambda: _("There is no value yet."),
+    "only_parts": lambda: _("There are values of parts of the group, but none of all of it."),
     "one_value": lambda: _("There is only one value so far."),
     "nothing_after": lambda: _("There is no value after the baseline yet."),
     "withheld": lambda: _("It takes two values that may be shown, and the others have too few answers."),
@@ -108,7 +109,11 @@ REASONS: dict[str, Callable[[], str]] = {
     ),
     "no_direction": lambda: _("The series varies more than by chance, but has not stayed on either side."),
     "season_alone": lambda: _(
-        "The series follows the seasons, and they alone can give this; month against month shows no lasting change."
+        "Beside the same month of other years there is no lasting change; what swings may be the seasons."
+    ),
+    "by_month": lambda: _(
+        "Beside the same month of other years the values after the baseline have changed by %(change)s, and lie so for "
+        "longer than chance usually gives."
     ),
     "outside_alone": lambda: _(
         "Single months stand out, see the chart, but that is no lasting change."
@@ -290,6 +295,8 @@ def amount(
         return _("%(number)s steps on the scale 1–5") % told
     if unit == "index":
         return ngettext("%(number)s index unit", "%(number)s index units", count) % told
+    if unit == "count" and getattr(indicator, "computed", ""):
+        return ngettext("%(number)s manager", "%(number)s managers", count) % told
     return f"{text} {getattr(indicator, 'unit', '')}".strip()
 
 

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.db.models import OuterRef, Subquery
 
 from metrics import certainty, computed, gate, judgement, movement, targets
 from metrics.models import Indicator, LinkedAnswers, Observation
@@ -15,7 +17,8 @@ class Reading:
 
     `standing` is None without a target, `years` where "better every year" is not agreed; `intervals` tell how far
     chance may reach, one for each observation, None where nothing tells. An index whose statements are answered has
-    the values that these give; an indicator worked out from the headcounts those that they give.
+    the values that these give; an indicator worked out from the headcounts those that they give. `parts_until` is
+    the last day that departments, units, predecessors or categories have a value of.
     """
 
     indicator: Indicator
@@ -24,6 +27,7 @@ class Reading:
     standing: movement.Standing | None = None
     years: movement.EveryYear | None = None
     intervals: tuple[movement.Interval | None, ...] = ()
+    parts_until: dt.date | None = None
 
     @property
     def latest(self) -> Observation | None:
@@ -69,10 +73,15 @@ class Sheet:
 
 
 def held_on(rows: Iterable[Observation], on: dt.date) -> list[Observation]:
-    """One value a group and period: the latest revision that was known that day, else the first there was."""
+    """One value a group and period: the latest revision that was known that day, else the first there was.
+
+    Where the gate keeps a replaced value back (beside its revision it would give somebody away), the revision stands.
+    """
     held: dict[tuple, Observation] = {}
     for row in sorted(rows, key=lambda row: row.revision):
-        if row.group not in held or row.known_on is None or row.known_on <= on:
+        before = held.get(row.group)
+        was_known = row.known_on is None or row.known_on <= on
+        if before is None or was_known or (row.is_shown and not before.is_shown):
             held[row.group] = row
     return sorted(held.values(), key=lambda row: (row.last_day, row.pk or 0))
 
@@ -82,7 +91,9 @@ def readings(place, on: dt.date) -> list[Reading]:
 
     Three queries; two more when one is worked out from the headcounts.
     """
-    indicators = list(Indicator.objects.visible_to(place))
+    divided = _known(place, on).filter(indicator=OuterRef("pk")).divided().order_by("-last_day")
+    rows = Indicator.objects.visible_to(place).annotate(parts_until=Subquery(divided.values("last_day")[:1]))
+    indicators = list(rows)
     observed = _observed(_known(place, on).whole())
     observed.update(computed.observations_of(place, indicators, on))
     linked = _linked(place, on, observed)
@@ -93,6 +104,7 @@ def readings(place, on: dt.date) -> list[Reading]:
             on,
             linked=linked[row.pk],
             items=_items(row, indicators, observed, on),
+            parts_until=row.parts_until,
         )
         for row in indicators
     ]
@@ -137,8 +149,10 @@ def sheet(place, indicator: Indicator, on: dt.date) -> Sheet:
     whole.update(computed.observations_of(place, [indicator], on))
     linked = _linked(place, on, whole)[indicator.pk]
     own = [row for row in rows if row.indicator_id == indicator.pk]
+    until = max((row.last_day for row in own if _part(row)), default=None)
+    statements = _items(indicator, items, whole, on)
     return Sheet(
-        _read(indicator, whole[indicator.pk], on, linked=linked, items=_items(indicator, items, whole, on)),
+        _read(indicator, whole[indicator.pk], on, linked=linked, items=statements, parts_until=until),
         _parts(indicator, own, on),
         tuple(linked),
         tuple(_read(item, whole[item.pk], on) for item in items),
@@ -213,6 +227,7 @@ def _read(
     *,
     linked: Sequence[LinkedAnswers] = (),
     items: dict[str, list[Observation]] | None = None,
+    parts_until: dt.date | None = None,
 ) -> Reading:
     kept, answered = held_on(rows, on), items and any(items.values())
     indices = judgement.indices_of(items) if items and answered else {}
@@ -226,6 +241,8 @@ def _read(
         items=items if answered else None,
         some_withheld=len(shown) < len(kept),
     )
+    if parts_until and verdict.reason == "no_value":
+        verdict = replace(verdict, reason="only_parts")
     return Reading(
         indicator,
         tuple(kept),
@@ -233,6 +250,7 @@ def _read(
         targets.standing_of(indicator, shown, on),
         targets.years_of(indicator, shown),
         tuple(_interval(indicator, row, indices) for row in kept),
+        parts_until,
     )
 
 

@@ -2,7 +2,9 @@
 
 Pure. The run rules take it that months do not hang together. Sick leave rises every winter, so it crosses its median
 about twice a year whatever happens, and over a few years that is "too seldom". So what is claimed of a series must
-also hold when every month is counted from the median of its own calendar month.
+also hold when every month is counted from the median of its own calendar month. Simulated (600 series a case, three
+to five years, seasons of up to four times the noise, nothing changed): the run rules alone called up to 30 % moved or
+worsened, so tried at most 7 %, mostly below 3 %; a drop of twice the noise was found in 84–92 %.
 """
 
 import datetime as dt
@@ -21,7 +23,10 @@ YEARS = 2  # of every calendar month, before its own median says something
 def judge(
     series: Series, *, baseline_until: dt.date, higher_is_better: bool, smallest: Decimal | None
 ) -> Verdict:
-    """Movement's verdict on the months, where the seasons do not explain it."""
+    """Movement's verdict on the months, where the seasons do not explain it.
+
+    Reasons of its own: season_alone, and by_month, whose change and figures are distances from calendar months' medians.
+    """
     ask = partial(
         judge_series, baseline_until=baseline_until, higher_is_better=higher_is_better, smallest=smallest
     )

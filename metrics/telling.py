@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Line:
-    """One value in words; `earlier` are the revisions that it replaced, as (value, why it was replaced)."""
+    """One value in words; `earlier` are the revisions that it replaced, as (value or empty, why)."""
 
     observation: Observation
     period: str
@@ -139,8 +139,13 @@ def _line(reading: Reading, row: Observation, revisions: Sequence[Observation]) 
         wording.response_rate(row),
         tuple(wording.marks(row)),
         answers.counts if answers else None,
-        tuple((wording.observation_value(reading, one), after.get(one.revision + 1, "")) for one in before),
+        tuple((_replaced(reading, one), after.get(one.revision + 1, "")) for one in before),
     )
+
+
+def _replaced(reading: Reading, row: Observation) -> str:
+    """What a value was before its revision; empty where the gate keeps it back."""
+    return wording.observation_value(reading, row) if row.is_shown else ""
 
 
 def groups(found: Sequence[Reading], today: dt.date) -> list[Group]:

@@ -171,13 +171,15 @@ def marks(observation: Observation) -> list[str]:
 def late(reading: Reading, today: dt.date) -> str:
     """Promised every month, but the latest value is of March 2025; nothing where none is late."""
     indicator, latest = reading.indicator, reading.latest
-    if not promises.is_late(indicator.promised, latest and latest.last_day, today):
+    days = [day for day in (latest and latest.last_day, reading.parts_until) if day]
+    if not promises.is_late(indicator.promised, max(days, default=None), today):
         return ""
-    if latest is None:
+    if not days:
         return _("Promised to the committee: %(promised)s. There is no value yet.") % {
             "promised": indicator.promised
         }
+    is_whole = latest is not None and latest.last_day == max(days)
     return _("Promised to the committee: %(promised)s. The latest value is of %(period)s.") % {
         "promised": indicator.promised,
-        "period": period(latest.first_day, latest.last_day),
+        "period": period(latest.first_day, latest.last_day) if is_whole else months(max(days), max(days)),
     }

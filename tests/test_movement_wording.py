@@ -16,7 +16,7 @@ from metrics.movement import Interval, Linked, Verdict, Wave
 ROOT = Path(__file__).parent.parent / "metrics"
 FILES = [
     *sorted((ROOT / "movement").glob("[!_]*.py")),
-    *(ROOT / name for name in ("judgement.py", "seasons.py", "targets.py")),
+    *(ROOT / name for name in ("judgement.py", "queries.py", "seasons.py", "targets.py")),
 ]
 KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 # Words in these files that are no reason, caution or standing: kinds, units, figures, rules, fields and measures.
@@ -26,7 +26,7 @@ NOT_KEYS = {
     "rate", "mean", "median", "up", "point", "monthly",
     "gained", "lost", "answered", "started", "rest", "mean_started", "mean_rest", "by_chance", "points", "needed",
     "median_before", "median_after", "longest", "longest_allowed", "crossings_needed", "later",
-    "outside", "trend",
+    "outside", "trend", "pk", "indicator", "department", "unit", "predecessor", "breakdown", "last_day",
     "motivation", "leadership", "governance", "meaningful", "learning", "looking_forward", "appreciation", "trust",
     "responsibility", "goals_known", "goals_followed_up", "expectations_known",
 }  # fmt: skip

@@ -32,6 +32,12 @@ class ObservationQuerySet(models.QuerySet):
         """Those of the whole population, not of a department, unit, predecessor or category."""
         return self.filter(department__isnull=True, unit__isnull=True, predecessor__isnull=True, breakdown="")
 
+    def divided(self):
+        """Those of a department, unit, predecessor or category: all but the whole."""
+        return self.exclude(
+            department__isnull=True, unit__isnull=True, predecessor__isnull=True, breakdown=""
+        )
+
 
 class Observation(models.Model):
     """Mätvärde: what the indicator was for a period and a group; shares are fractions of one.

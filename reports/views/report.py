@@ -64,6 +64,7 @@ def overview(request, place):
                 "reason": wording.verdict_reason(reading.verdict, reading.indicator),
             }
             for reading in found.readings
+            if not reading.indicator.index_id  # statements are read by their index
         ],
         "late_values": _late_values(place, found.readings, today),
         "span_word": wording.verdict_word(found.span_verdict),

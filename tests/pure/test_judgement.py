@@ -170,20 +170,24 @@ def series(years: int, *, season: int = 0, drop: int = 0, after: int = 24) -> Se
     return Series("monthly", tuple(points))
 
 
-@pytest.mark.parametrize(
-    ("shape", "reasons"),
-    [
-        ({"season": 8}, {"season_alone", "unstable_baseline"}),
-        ({"drop": 60}, {"shift", "crossings"}),
-        ({"season": 0}, {"no_signal", "outside_alone", "trend_alone"}),
-    ],
-)
-def test_seasons_are_no_movement_and_a_lasting_drop_is(shape, reasons):
-    found = seasons.judge(
-        series(4, **shape), baseline_until=dt.date(2023, 12, 31), higher_is_better=False, smallest=None
-    )
-    assert found.reason in reasons
-    assert found.kind == ("moved" if "drop" in shape else "unknown")
+def by_season(until: dt.date = dt.date(2023, 12, 31), **shape):
+    found = seasons.judge(series(4, **shape), baseline_until=until, higher_is_better=False, smallest=None)
+    return found.kind, found.reason
+
+
+def test_seasons_are_no_movement():
+    assert by_season(season=8) == ("unknown", "season_alone")
+    assert by_season(dt.date(2023, 6, 30), season=1) == ("unknown", "season_alone")
+
+
+def test_a_lasting_drop_is_movement_with_seasons_and_without():
+    assert by_season(drop=60) == ("moved", "shift")
+    assert by_season(drop=60, season=8) == ("moved", "by_month")
+
+
+def test_months_that_vary_by_chance_tell_nothing():
+    assert by_season()[0] == "unknown"
+    assert by_season()[1] != "season_alone"
 
 
 def test_without_two_years_the_season_is_a_caution():
