@@ -56,18 +56,31 @@ def can_see_drafts(place: Place) -> Answer:
 
 
 def is_small(place: Place, entered: Observation | LinkedAnswers) -> bool:
-    """Whether a draft's own figures are of too few, or all alike, so that nobody but HR may see them."""
+    """Whether a draft's own figures are of too few, or all alike, so that they may not be shown."""
     positive = entered.positive if isinstance(entered, Observation) else None
     least = gate.thresholds(place.organisation)
     return not disclosure.may_show(entered.indicator.subject, entered.answered, positive, least)
 
 
-def can_approve_values(place: Place, entered: Observation | LinkedAnswers) -> Answer:
-    """HR and the director, but never what they have entered themselves."""
+def can_change_draft(place: Place, entered: Observation | LinkedAnswers) -> Answer:
+    """The one who wrote it: were others to change it, its first writer could approve what they wrote in part."""
+    is_draft = entered.pk is not None and entered.state == Observation.State.DRAFT
+    if is_draft and entered.entered_by_id not in (None, place.membership.user_id):
+        return Denied(
+            _("The draft is written by %(name)s. Approve it, remove it, or ask %(name)s to change it.")
+            % {"name": entered.entered_by.username}
+        )
+    return can_edit_program(place)
+
+
+def can_approve_values(place: Place, entered: Observation | LinkedAnswers, is_hidden: bool) -> Answer:
+    """HR and the director, but never what they have entered themselves or, `is_hidden`, must not see."""
     if entered.entered_by_id == place.membership.user_id:
         return Denied(_("You entered this value. Somebody else approves it."))
-    if place.kind == Kind.DIRECTOR and is_small(place, entered):
-        return Denied(_("Too few have answered for the figure to be shown to you. HR approves it."))
+    if is_hidden:
+        return Denied(
+            _("Too few have answered for the figure to be shown to you. Another person in HR approves it.")
+        )
     return can_see_drafts(place)
 
 

@@ -27,6 +27,14 @@ class OwnValue(Exception):
     """Somebody tried to approve what they entered themselves; nothing was written."""
 
 
+class OthersDraft(Exception):
+    """Somebody tried to change a draft that another person wrote; nothing was written. `name` is whose it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def fingerprint(entered: Entered) -> str:
     """What a draft says, in short: whoever approves says yes to this and nothing else."""
     fields = [field.attname for field in entered._meta.concrete_fields if field.name not in NOT_SEEN]
@@ -50,9 +58,9 @@ def change_indicator(*, form: ModelForm) -> Indicator:
 
 @transaction.atomic
 def enter_observation(*, observation: Observation, by: User) -> Observation:
-    """Save a draft, new or changed. Raises Stale when it has been approved or removed meanwhile."""
+    """Save a draft, new or changed. Raises Stale when it has been approved or removed meanwhile, or OthersDraft."""
     if observation.pk:
-        _lock_draft(observation)
+        _lock_own_draft(observation, by)
     return _save_draft(observation, by)
 
 
@@ -99,9 +107,9 @@ def approve_observations(*, drafts: QuerySet[Observation], seen: str, by: User) 
 
 @transaction.atomic
 def record_linked_answers(*, answers: LinkedAnswers, by: User) -> LinkedAnswers:
-    """Save a draft, new or changed. Raises Stale when it has been approved or removed meanwhile."""
+    """Save a draft, new or changed. Raises Stale when it has been approved or removed meanwhile, or OthersDraft."""
     if answers.pk:
-        _lock_draft(answers)
+        _lock_own_draft(answers, by)
     answers.state, answers.entered_by = State.DRAFT, by
     answers.save()
     return answers
@@ -114,7 +122,7 @@ def approve_linked_answers(*, drafts: QuerySet[LinkedAnswers], seen: str, by: Us
 
 
 def _save_draft(observation: Observation, by: User) -> Observation:
-    """Whoever changed a draft last has entered it, and so does not approve it."""
+    """Only its writer changes a draft, so that everybody else may approve it and the writer never does."""
     observation.state, observation.entered_by = State.DRAFT, by
     observation.approved_by = observation.approved_at = None
     observation.withheld = Observation.Withheld.PENDING
@@ -127,6 +135,13 @@ def _lock_draft(entered: Entered) -> None:
     rows = type(entered)._base_manager.select_for_update().filter(pk=entered.pk)
     if not rows.filter(state=State.DRAFT).exists():
         raise Stale
+
+
+def _lock_own_draft(entered: Entered, by: User) -> None:
+    _lock_draft(entered)
+    held = type(entered)._base_manager.select_related("entered_by").get(pk=entered.pk)
+    if held.entered_by_id not in (None, by.pk):
+        raise OthersDraft(held.entered_by.username)
 
 
 def _approve(drafts: QuerySet, seen: str, by: User) -> list:

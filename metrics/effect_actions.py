@@ -20,7 +20,7 @@ def write_effect(*, effect: Expectation, is_late: bool, reason: str, on: dt.date
     effect.save()
     if is_late:
         with translation.override("sv"):
-            reason = reason or _("The activity had begun already.")
+            reason = reason or _("no reason given")
             entry = _entry(effects.WRITTEN, "", _("after the start"))
         _amend(effect, [entry], reason, on, by)
     return effect

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics import effects
+from metrics import effect_wording, effects
 from metrics.effect_wording import told
 from metrics.judgement import is_higher_better
 from metrics.models import Amendment, Expectation, Indicator, Outcome
@@ -37,6 +37,11 @@ class Followed:
     def is_late(self) -> bool:
         """Written when the activity had begun already."""
         return effects.written_late([row.changes for row in self.amendments])
+
+    @property
+    def earlier(self) -> dict[str, str]:
+        """What its fields said before they were changed, in words with the day, by the field's name."""
+        return effect_wording.earlier(self.effect, [(row.on, row.changes) for row in self.amendments])
 
     @property
     def is_locked(self) -> bool:
@@ -111,6 +116,7 @@ def _follow(
     else:
         reading = whole[effect.indicator_id]
     verdict = reading.verdict if reading else Verdict("unknown", "no_value")
+    _keep_back(outcomes, reading)
     holds = effects.holds([row.changes for row in amended])
     return Followed(
         effect,
@@ -128,6 +134,13 @@ def _follow(
         effects.due(effect.visible_on, on),
         holds and effects.awaits(effect.visible_on, [row.on for row in outcomes], on),
     )
+
+
+def _keep_back(outcomes: Iterable[Outcome], reading: Reading | None) -> None:
+    """Leave out the sentences of outcomes, which hold figures, where values that they were made from are kept back."""
+    if reading is None or not all(row.is_shown for row in reading.observations):
+        for row in outcomes:
+            row.words = ""
 
 
 def key_without_effect(place, on: dt.date) -> list[Activity]:

@@ -1,13 +1,17 @@
 """Expected effects in words: what should move and how much, what was changed, and how it went."""
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metrics import wording
-from metrics.effects import Laid, Told
+from metrics.effects import Change, Laid, Told
 from metrics.movement import Verdict
 from ui import formats
+from ui.language import language
 
 FIELDS = {
     "indicator": gettext_lazy("Indicator"),
@@ -16,7 +20,7 @@ FIELDS = {
     "size": gettext_lazy("How much"),
     "amount": gettext_lazy("At least"),
     "visible_on": gettext_lazy("Visible at the earliest"),
-    "wrong_if": gettext_lazy("Shows that we were wrong"),
+    "wrong_if": gettext_lazy("We are wrong if"),
     "written": gettext_lazy("Written"),
     "withdrawn": gettext_lazy("Holds"),
     "restored": gettext_lazy("Holds"),
@@ -24,7 +28,7 @@ FIELDS = {
 WAYS = {
     "as_expected": gettext_lazy("It has moved the way that was expected."),
     "opposite": gettext_lazy("It has moved the opposite way to what was expected."),
-    "still": gettext_lazy("It has not moved enough to matter, neither way."),
+    "still": gettext_lazy("It has not moved enough to matter."),
     "unknown": gettext_lazy("Whether it has moved the way that was expected cannot be told yet."),
 }
 REACHES = {
@@ -32,6 +36,7 @@ REACHES = {
     "short": gettext_lazy("The change is smaller than the %(amount)s that were expected."),
     "unknown": gettext_lazy("Whether the change is at least %(amount)s cannot be told."),
 }
+UNSAID = {("unknown", "unknown"), ("still", "unknown"), ("still", "reached")}  # way and reach
 
 
 def where(effect) -> str:
@@ -39,13 +44,35 @@ def where(effect) -> str:
     return effect.department.name if effect.department else effect.indicator.population
 
 
+def earlier(effect, amended: Iterable[tuple[dt.date, Sequence[Change]]]) -> dict[str, str]:
+    """What each field said before it was first changed, with the day of that: before 1 May 2026: upwards.
+
+    `amended` is the oldest first. How much is told under "size", in words and figure together.
+    """
+    first: dict[str, tuple[dt.date, str]] = {}
+    for on, entries in amended:
+        for entry in entries:
+            first.setdefault(entry["field"], (on, entry["before"]))
+    days = [first[name][0] for name in ("size", "amount") if name in first]
+    if days:
+        size = first.pop("size", (None, effect.size))[1]
+        amount = first.pop("amount", (None, effect.amount_words))[1]
+        first["size"] = (min(days), effect.size_and_amount(size, amount))
+    return {
+        name: _("before %(day)s: %(what)s")
+        % {"day": formats.day(on, language()), "what": what or _("not said")}
+        for name, (on, what) in first.items()
+    }
+
+
 def laid(found: Laid, effect, *, after_verdict: bool = False) -> list[str]:
     """How it went beside what was expected, in at most two sentences; nothing about what made it go.
 
-    Straight after the verdict's own word it is not said twice that nothing can be told.
+    Straight after the verdict's own word it is not said twice that nothing can be told. Of an indicator that stands
+    still it is said only that it was not enough, never that this cannot be told.
     """
     told = [] if after_verdict and found.way == "unknown" else [str(WAYS[found.way])]
-    if found.reach and (found.way, found.reach) != ("unknown", "unknown"):
+    if found.reach and (found.way, found.reach) not in UNSAID:
         told.append(REACHES[found.reach] % {"amount": effect.amount_words})
     return told
 

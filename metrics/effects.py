@@ -5,6 +5,7 @@ has gone the expected way has gone that way, whatever made it go.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,11 @@ OWN_UNITS = {
     "median": ("value",),
     "index": ("index", "value"),
 }
+NUMBERS = {
+    "1": "en", "2": "två", "3": "tre", "4": "fyra", "5": "fem", "6": "sex", "7": "sju", "8": "åtta", "9": "nio",
+    "10": "tio", "11": "elva", "12": "tolv", "15": "femton", "20": "tjugo", "25": "tjugofem", "30": "trettio",
+    "40": "fyrtio", "50": "femtio",
+}  # as people write how much  # fmt: skip
 
 Statuses = Iterable[tuple[dt.date, str]]  # (as of, status)
 Change = dict[str, str]  # field, before and after in words, held: what the field held before
@@ -44,6 +50,18 @@ class Laid:
 
     way: str
     reach: str = ""
+
+
+def says(words: str, amount: str) -> bool:
+    """Whether words say an amount already: "at least five percentage points" says 5 percentage points.
+
+    The number is one that "at least" stands before, or the amount's own unit after; in figures or as a Swedish word.
+    """
+    figure, _space, unit = amount.replace("\u00a0", " ").partition(" ")
+    number = "|".join(re.escape(text) for text in (figure, NUMBERS.get(figure)) if text)
+    after = rf"(?!\w|[.,]\d)\s*{re.escape(unit)}" if unit else r"(?!\w|[.,]\d)"
+    found = rf"(?<![\w,.])(?:minst|at least)\s+(?:{number})(?!\w|[.,]\d)|(?<![\w,.])(?:{number}){after}"
+    return re.search(found, words.replace("\u00a0", " "), re.IGNORECASE) is not None
 
 
 def started_on(statuses: Statuses, today: dt.date) -> dt.date | None:

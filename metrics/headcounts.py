@@ -20,6 +20,7 @@ SHARED = re.compile(r"\(\s*\*?\s*([0-9]{1,2})\s*chefer\s*\)", re.IGNORECASE)
 FIGURE = re.compile(r"^(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,[0-9]+)?\*?$")
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 GAP = re.compile(BLANKS)
+FROM_FIGURE = re.compile(r"(?<=\S)\s+[(*+\-\u2212]*[0-9].*$", re.DOTALL)
 COLUMNS = {
     "code": ("kod", "ansvarskod", "enhetskod", "orgkod", "ansvar", "org.kod", "organisationskod", "code"),
     "name": (
@@ -113,7 +114,7 @@ def from_text(text: str) -> Counts:
             counts.problems.append(_unfinished(waiting))
             waiting = []
         if not words or not (begun or waiting):
-            counts.ignored += [words] if words else []
+            counts.ignored += [named(words)] if words else []
             continue
         waiting.append((number, words))
         row = _row(" ".join(part for _line, part in waiting), waiting[0][0])
@@ -122,16 +123,21 @@ def from_text(text: str) -> Counts:
         elif isinstance(row, Problem):
             counts.problems.append(row)
         elif not CODE.match(waiting[0][1]):
-            counts.ignored.append(words)  # a word that sums begin with, in running text
+            counts.ignored.append(named(words))  # a word that sums begin with, in running text
         waiting = [] if row or not CODE.match(waiting[0][1]) else waiting
     if waiting:
         counts.problems.append(_unfinished(waiting))
     return _checked(counts)
 
 
+def named(words: str) -> str:
+    """A row as far as its first figure after code and name: what follows may be somebody's age."""
+    return FROM_FIGURE.sub("", words).rstrip(" :;,") or "…"
+
+
 def _unfinished(waiting: Sequence[tuple[int, str]]) -> Problem:
     words = " ".join(part for _line, part in waiting)
-    return Problem(waiting[0][0], words, "no_figures", words.split(" ", 1)[0])
+    return Problem(waiting[0][0], named(words), "no_figures", words.split(" ", 1)[0])
 
 
 def _row(words: str, line: int) -> Count | Problem | None:
@@ -182,7 +188,7 @@ def from_table(rows: Iterable[tuple[int, Sequence[str]]]) -> Counts:
         headings = _columns(texts)
         if headings or not columns:
             columns = columns or headings
-            counts.ignored += [" ".join(filter(None, texts))] if not headings and any(texts) else []
+            counts.ignored += [named(" ".join(filter(None, texts)))] if not headings and any(texts) else []
         elif any(texts):
             _take(counts, line, {name: texts[at] for name, at in columns.items() if at < len(texts)})
     counts.without_headings = not columns
@@ -221,12 +227,12 @@ def _take(counts: Counts, line: int, cells: dict[str, str]) -> None:
     code, name = cells.get("code", ""), cells.get("name", "")
     said = " ".join(text for key, text in cells.items() if text and key not in ("both", "mean_age"))
     if not any(text for key, text in cells.items() if key not in ("code", "name", "both")) and not code:
-        counts.ignored.append(said)
+        counts.ignored.append(named(said))
         return
     if SUM.match(code) or (not code and SUM.match(name)):
         code, name = "", name or code
     elif not re.fullmatch("[0-9]{2,12}", code):
-        counts.problems.append(Problem(line, said, "no_code"))
+        counts.problems.append(Problem(line, named(said), "no_code"))
         return
     shared, managers = SHARED.search(name), cells.get("managers", "")
     told = int(shared[1]) if shared else managers or None
@@ -258,7 +264,7 @@ def _counted(
     }
     kind = next((kind for kind, is_wrong in wrong.items() if is_wrong), "")
     if kind or people is None:
-        return Problem(line, said, kind, code)
+        return Problem(line, named(said), kind, code)
     return Count(code, cells["name"], int(people), fte, age, None if led is None else int(led), line, starred)
 
 
@@ -288,8 +294,6 @@ def _checked(counts: Counts) -> Counts:
             seen[row.code] = row
     counts.rows = list(seen.values())
     for row in [row for row in counts.units if row.managers == 0]:
-        counts.problems.append(
-            Problem(row.line, f"{row.code} {row.name} {row.employees}", "managers", row.code)
-        )
+        counts.problems.append(Problem(row.line, f"{row.code} {row.name}".strip(), "managers", row.code))
         seen.pop(row.code)
     return replace(counts, rows=list(seen.values()))

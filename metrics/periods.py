@@ -97,7 +97,7 @@ def written(first: dt.date, last: dt.date) -> str:
 
 
 def _whole_months(period: Period) -> bool:
-    return period.first.day == 1 and period.last == _month_end(period.last.year, period.last.month)
+    return period.first.day == 1 and period.last == month_end(period.last)
 
 
 def _months(period: Period) -> int:
@@ -105,15 +105,12 @@ def _months(period: Period) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+def month_end(day: dt.date) -> dt.date:
+    """The last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _year_before(day: dt.date) -> dt.date:
     """The same day a year earlier; the last day of a month is met by the last day."""
-    end = _month_end(day.year - 1, day.month)
-    return (
-        end
-        if day == _month_end(day.year, day.month)
-        else day.replace(year=day.year - 1, day=min(day.day, end.day))
-    )
+    end = month_end(dt.date(day.year - 1, day.month, 1))
+    return end if day == month_end(day) else day.replace(year=day.year - 1, day=min(day.day, end.day))

@@ -42,6 +42,7 @@ class UnitCount:
     managers_assumed: bool = False
     closed_on: dt.date | None = None
     merged_into: str = ""
+    assessed_on: dt.date | None = None
 
     @property
     def shown_name(self) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db.models import Q
 
@@ -73,8 +73,9 @@ def stated_of(place, on: dt.date) -> dict[dt.date, tuple]:
     return found
 
 
-def unit_counts(rows: Iterable, assessed: Assessed, known: dt.date) -> list[UnitCount]:
+def unit_counts(rows: Collection, assessed: Assessed, known: dt.date) -> list[UnitCount]:
     """Rows of `headcounts_of` as plain values, with each unit's own assessment as known on a day."""
+    own = {row.unit_id: _latest(assessed.get(row.unit_id, []), known) for row in rows}
     return [
         UnitCount(
             code=row.unit__code,
@@ -86,7 +87,8 @@ def unit_counts(rows: Iterable, assessed: Assessed, known: dt.date) -> list[Unit
             employees=row.employees,
             fte=row.fte,
             is_management=row.unit__is_management,
-            adjustment=_adjustment(assessed.get(row.unit_id, []), known),
+            adjustment=own[row.unit_id][1],
+            assessed_on=own[row.unit_id][0],
             pk=row.unit_id,
             department_short=(row.unit__department__aliases or [row.unit__department__name])[0],
             stated_name=row.stated_name,
@@ -98,10 +100,10 @@ def unit_counts(rows: Iterable, assessed: Assessed, known: dt.date) -> list[Unit
     ]
 
 
-def _adjustment(assessed: list[tuple[dt.date, int]], known: dt.date) -> int | None:
-    """The latest assessment on or before a day."""
+def _latest(assessed: list[tuple[dt.date, int]], known: dt.date) -> tuple[dt.date | None, int | None]:
+    """The day and adjustment of the latest assessment on or before a day."""
     begun = bisect_right(assessed, known, key=lambda row: row[0])
-    return assessed[begun - 1][1] if begun else None
+    return assessed[begun - 1] if begun else (None, None)
 
 
 def history_of(place, on: dt.date) -> History:

@@ -164,7 +164,7 @@ def newer_version(history: History, found: Point) -> str:
     if not since or following is not None:
         return ""
     return _(
-        "A newer version of the guideline holds from %(day)s. It is used from the next headcount on."
+        "There is a newer version of the guideline. It holds for headcounts made on %(day)s or later."
     ) % {"day": _day(since[0].valid_from)}
 
 
@@ -174,7 +174,13 @@ def change_sentences(history: History) -> list[str]:
         return [_("There is one headcount. Change over time is seen when the next has come.")]
     first, last = history.points[0], history.points[-1]
     days = {"first": _day(first.as_of), "last": _day(last.as_of)}
-    return [*_share_change(first, last, days), *_median_change(first, last, days), *_reservations(history)]
+    since = _latest_change(history.points[-2], last) if len(history.points) > 2 else []
+    return [
+        *_share_change(first, last, days),
+        *since,
+        *_median_change(first, last, days),
+        *_reservations(history),
+    ]
 
 
 def _share_change(first: Point, last: Point, days: dict[str, str]) -> list[str]:
@@ -188,6 +194,20 @@ def _share_change(first: Point, last: Point, days: dict[str, str]) -> list[str]:
         _("On %(first)s %(before)s of the managers led more people than the base number; on %(last)s %(after)s.")
         % (days | {"before": share(before), "after": share(after)})
     ]  # fmt: skip
+
+
+def _latest_change(before: Point, last: Point) -> list[str]:
+    """The share since the headcount before the latest, where it is known of both."""
+    was, now = before.span.managers_over_base.value, last.span.managers_over_base.value
+    if was is None or now is None:
+        return []
+    shown = [formats.percent(value, language=language()) for value in (was, now)]
+    words = {"day": _day(before.as_of), "before": shown[0], "after": shown[1]}
+    if shown[0] == shown[1]:
+        return [_("Since the headcount before, %(day)s, the share is unchanged, %(after)s.") % words]
+    return [
+        _("Since the headcount before, %(day)s, the share has gone from %(before)s to %(after)s.") % words
+    ]
 
 
 def _median_change(first: Point, last: Point, days: dict[str, str]) -> list[str]:

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from metrics import target_wording, wording
-from metrics.judgement import answers_of, verdict_of_linked
+from metrics.judgement import answers_of, before_and_after, verdict_of_linked
 from metrics.models import Indicator, LinkedAnswers, Observation
 from metrics.movement import Comparison, Verdict
 from metrics.queries import Reading, together
@@ -32,7 +34,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Line:
-    """One value in words; `earlier` are the revisions that it replaced, as (value or empty, why)."""
+    """One value in words; `earlier` are the revisions that it replaced, as (value, why) or empty."""
 
     observation: Observation
     period: str
@@ -46,9 +48,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that is said of one reading."""
+    """Everything that is said of one reading; `between` names the two values that were compared, if any."""
 
     reading: Reading
+    between: str
     verdict: Found
     target: str
     standing: Found | None
@@ -90,6 +93,7 @@ def tell(reading: Reading, today: dt.date, earlier: dict | None = None) -> Told:
     )
     return Told(
         reading,
+        _between(reading),
         verdict_told(reading.verdict, indicator),
         "" if indicator.target is None else wording.measure(indicator, indicator.target),
         standing,
@@ -97,6 +101,23 @@ def tell(reading: Reading, today: dt.date, earlier: dict | None = None) -> Told:
         wording.late(reading, today),
         tuple(_line(reading, row, (earlier or {}).get(row.group, ())) for row in reading.observations),
     )
+
+
+def _between(reading: Reading) -> str:
+    """From 65,5 % (October 2024) to 70,4 % (October 2026), where two values were compared."""
+    indicator, verdict = reading.indicator, reading.verdict
+    if verdict.change is None or indicator.period_kind != Indicator.Period.POINT:
+        return ""
+    shown = [row for row in reading.observations if row.is_shown]
+    first, last = before_and_after(indicator, shown)
+    if first is None or last is None:
+        return ""
+    return _("From %(before)s (%(then)s) to %(after)s (%(now)s).") % {
+        "before": wording.observation_value(reading, first),
+        "then": wording.period(first.first_day, first.last_day),
+        "after": wording.observation_value(reading, last),
+        "now": wording.period(last.first_day, last.last_day),
+    }
 
 
 def verdict_told(
@@ -139,13 +160,13 @@ def _line(reading: Reading, row: Observation, revisions: Sequence[Observation]) 
         wording.response_rate(row),
         tuple(wording.marks(row)),
         answers.counts if answers else None,
-        tuple((_replaced(reading, one), after.get(one.revision + 1, "")) for one in before),
+        tuple(_replaced(reading, one, after.get(one.revision + 1, ""), row.is_shown) for one in before),
     )
 
 
-def _replaced(reading: Reading, row: Observation) -> str:
-    """What a value was before its revision; empty where the gate keeps it back."""
-    return wording.observation_value(reading, row) if row.is_shown else ""
+def _replaced(reading: Reading, row: Observation, why: str, may_say: bool) -> tuple[str, str]:
+    """What a value was before its revision and why that came; empty where the gate keeps either back."""
+    return (wording.observation_value(reading, row), why) if row.is_shown and may_say else ("", "")
 
 
 def groups(found: Sequence[Reading], today: dt.date) -> list[Group]:

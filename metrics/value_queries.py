@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from metrics import gate
 from metrics.access import can_approve_values, is_small
 from metrics.actions import fingerprint
 from metrics.forms.groups import group_key
@@ -40,7 +41,7 @@ class History:
 class Waiting:
     """A draft, the latest approved value before it, and whether this person may say yes to it.
 
-    `is_hidden`: too few for this person to see the figures. `is_small`: too few to be shown to anybody once approved.
+    `is_hidden`: this person may not see the figures: too few, or they would give such away. `is_small`: too few to be shown to anybody once approved.
     """
 
     row: Observation
@@ -72,24 +73,32 @@ def _by_period(history: History) -> tuple:
 
 
 def waiting(place, indicator: Indicator | None = None) -> list[Waiting]:
-    """Drafts of the programme, or of one indicator, in the order of indicators and periods. Two queries."""
+    """Drafts of the programme, or of one indicator, in the order of indicators and periods. Two queries,
+    and four more for whoever sees only what the gate lets through."""
     drafts = Observation.objects.visible_to(place).drafts().select_related("indicator")
     if indicator:
         drafts = drafts.filter(indicator=indicator)
     rows = list(_named(drafts).order_by("indicator__order", "indicator_id", "last_day", "pk"))
     before = _approved(place, {row.indicator_id for row in rows})
-    return [_waiting(place, row, before[_series(row)]) for row in rows]
+    kept = set() if sees_all(place) or not rows else gate.held_back(row.indicator for row in rows)
+    return [_waiting(place, row, before[_series(row)], row.pk in kept) for row in rows]
 
 
-def _waiting(place, row: Observation, before: list[Observation]) -> Waiting:
+def sees_all(place) -> bool:
+    """HR enter the figures and see them however few they are of."""
+    return place.kind == Kind.EDITOR
+
+
+def _waiting(place, row: Observation, before: list[Observation], is_kept: bool) -> Waiting:
     small = is_small(place, row)
+    hidden = not sees_all(place) and (small or is_kept)
     return Waiting(
         row,
         _previous(row, before),
-        can_approve_values(place, row),
+        can_approve_values(place, row, hidden),
         fingerprint(row),
         small,
-        small and place.kind != Kind.EDITOR,
+        hidden,
     )
 
 
@@ -125,7 +134,24 @@ def _owner(row: Observation):
     return row.department or row.unit or row.predecessor or ""
 
 
-def linked_drafts(place):
-    """Linked answers that wait for a yes."""
-    rows = LinkedAnswers.objects.visible_to(place).drafts().select_related("indicator", "entered_by")
-    return rows.order_by("indicator__order", "later", "pk")
+def linked_drafts(place) -> list[tuple[LinkedAnswers, bool]]:
+    """Linked answers that wait for a yes, and whether this person may not see them. One query; two but for HR."""
+    drafts = LinkedAnswers.objects.visible_to(place).drafts().select_related("indicator", "entered_by")
+    rows = list(drafts.order_by("indicator__order", "later", "pk"))
+    if sees_all(place) or not rows:
+        return [(row, False) for row in rows]
+    waves = _waves(place, {row.indicator_id for row in rows})
+    return [(row, not gate.shows_linked(row, waves[row.indicator_id], place.organisation)) for row in rows]
+
+
+def _waves(place, indicators: Iterable[int]) -> dict[int, list[Observation]]:
+    """The whole's latest values by indicator. A draft is not shown, so what is linked to it waits for it."""
+    latest: dict[tuple, Observation] = {}
+    rows = Observation.objects.visible_to(place).filter(indicator__in=indicators, breakdown="")
+    whole = rows.filter(department=None, unit=None, predecessor=None)
+    for row in whole.order_by("revision"):
+        latest[row.indicator_id, row.group] = row
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for row in latest.values():
+        found[row.indicator_id].append(row)
+    return found

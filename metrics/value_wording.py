@@ -85,6 +85,8 @@ def change(indicator: Indicator, row: Observation, previous: Observation | None)
     if not previous.is_shown:
         return _("%(when)s: not shown (too few answers).") % {"when": when}
     told = _("%(when)s: %(value)s") % {"when": when, "value": figure(indicator, previous)}
+    if previous.is_preliminary:
+        told = _("%(told)s (preliminary)") % {"told": told}
     if row.share is None or previous.share is None:
         return f"{told}."
     return f"{told}, {_difference(indicator, row.share - previous.share)}."

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from metrics import effect_actions as actions
-from metrics.effect_wording import told
+from metrics.effect_wording import laid, told
+from metrics.effects import Laid
 from metrics.models import Amendment, Expectation, Outcome
 from program.models import Activity
 from reports.facts import compose
@@ -227,7 +228,7 @@ def test_what_was_under_way_before_the_programme_is_written_late_and_marked(hr, 
     assert "märks som skriven efter start" in hr.get(f"{home(activity)}ny/").content.decode()
     assert hr.post(f"{home(activity)}ny/", typed(indicator)).status_code == 302
     row = activity.expectations.get()
-    assert row.amendments.get().reason == "Aktiviteten hade redan börjat."
+    assert row.amendments.get().reason == "inget skäl angivet"
     for page in (home(activity), LIST):
         assert "skriven efter start" in hr.get(page).content.decode()
 
@@ -316,7 +317,7 @@ def test_when_due_the_verdict_is_laid_beside(hr, world, direction, amount, told)
         visible_on=dt.date(2026, 4, 1), wrong_if="Andelen sjunker.",
     )  # fmt: skip
     page = hr.get(home(row.activity)).content.decode()
-    for text in [*told, "Det som skulle visa att vi hade fel:", "Andelen sjunker.", "tecken på förflyttning"]:
+    for text in [*told, "Vi har fel om:", "Andelen sjunker.", "tecken på förflyttning"]:
         assert text in page, text
 
 
@@ -583,7 +584,7 @@ def test_the_report_lays_what_can_be_seen_beside_what_was_expected(hr, world):
         (
             "Rimliga chefsområden",
             "Återhämtning, chefer: uppåt, minst 5 procentenheter. Kan synas från våren 2026."
-            " Visar att vi hade fel: Andelen sjunker.",
+            " Vi har fel om: Andelen sjunker.",
             "Tecken på förflyttning. Måttet har rört sig åt det väntade hållet."
             " Förändringen är minst 5 procentenheter, som väntat.",
             "Avlastning. Annat som kan förklara det: Inget känt. (1 maj 2026)",
@@ -607,7 +608,46 @@ def test_the_report_tells_amendments_since_the_last_one_as_it_stood(hr, world):
     assert found[CHANGED] == (
         ("1 maj 2026", "Rimliga chefsområden: Återhämtning", "Hur mycket: ord 1 → ord 2", "Skäl"),
     )
-    assert ": uppåt, ord 2. Kan synas från" in found[SEEN][0][1]
+    assert ": uppåt, ord 2 (före 10 mars 2026: ord 0). Kan synas från" in found[SEEN][0][1]
+
+
+def test_the_old_words_stand_beside_the_new_everywhere(hr, world):
+    row = effect(
+        begun(world), moved(world), size="minst tio procentenheter", amount=Decimal("0.1"),
+        visible_on=dt.date(2026, 4, 1),
+    )  # fmt: skip
+    said = typed(
+        row, size="minst sju procentenheter", amount_text="7", visible_text="2026-04-02", reason="För högt."
+    )
+    hr.post(f"{home(row.activity)}{row.pk}/", said)
+    Amendment.objects.update(on=dt.date(2026, 5, 1))
+    told = "(före 1 maj 2026: minst tio procentenheter)"
+    for address in (LIST, home(row.activity)):
+        page = hr.get(address).content.decode().replace("\u00a0", " ")
+        assert "uppåt, minst sju procentenheter <" in page
+        assert told in page
+    [[_activity, expected, *_rest]] = tables(factories.report(world.program))[SEEN]
+    assert (
+        f"uppåt, minst sju procentenheter {told}. Kan synas från 2 april 2026 (före 1 maj 2026: 1 april 2026)."
+        in expected
+    )
+
+
+def test_a_test_of_our_own_that_is_taken_away_after_the_start_still_shows(hr, world):
+    row = effect(begun(world), moved(world), visible_on=dt.date(2026, 4, 1), wrong_if="Andelen sjunker.")
+    hr.post(f"{home(row.activity)}{row.pk}/", typed(row, visible_text="2026-04-01", reason="Onödigt."))
+    Amendment.objects.update(on=dt.date(2026, 5, 1))
+    told = "(före 1 maj 2026: Andelen sjunker.)"
+    assert told in hr.get(home(row.activity)).content.decode().replace("\u00a0", " ")
+    assert f"Vi har fel om: inte angivet {told}" in tables(factories.report(world.program))[SEEN][0][1]
+
+
+@pytest.mark.parametrize(("reach", "sentences"), [("unknown", 1), ("reached", 1), ("short", 2), ("", 1)])
+def test_of_what_stands_still_nothing_is_said_that_contradicts_it(world, reach, sentences):
+    row = effect(begun(world), factories.indicator(world.program), amount=Decimal("0.03"))
+    first, *rest = laid(Laid("still", reach), row)
+    assert first == "Måttet har inte rört sig så att det betyder något."
+    assert rest == ["Förändringen är mindre än de 3 procentenheter som väntades."][: sentences - 1]
 
 
 def test_what_was_not_written_yet_at_the_cut_off_is_not_told(hr, world):

@@ -140,6 +140,18 @@ def test_sick_leave_of_a_small_unit(world, units):
     assert answers(rows) == ["", FEW, GIVES_AWAY, "", ""]
 
 
+def test_departments_told_for_half_the_wholes_month(world):
+    """Other dates do not keep anybody from taking the departments from the whole."""
+    third, fourth = (factories.department(world.ours, code, code) for code in ("30", "40"))
+    indicator = factories.indicator(world.program)
+    whole = put(indicator, [(None, (60, 100))], settle=False)
+    told = [(world.home, (20, 40)), (world.other, (22, 30)), (third, (15, 24)), (fourth, (3, 6))]
+    parts = put(indicator, told, dt.date(2025, 10, 15), settle=False)
+    gate.settle([indicator], periods=[(parts[0].first_day, parts[0].last_day)])
+    assert answers(whole) == [""]
+    assert sorted(answers(parts)) == ["", "", FEW, GIVES_AWAY]
+
+
 def test_a_small_groups_value_without_a_number_is_hidden(world):
     """The whole's was published so by its source; a department's size is easily guessed."""
     rows = put(

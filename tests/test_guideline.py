@@ -133,6 +133,19 @@ def test_a_version_is_saved_with_its_rows_in_order(hr, world, today):
     assert rows(old) == [("Hemtjänsten", 30)]
 
 
+def test_units_that_a_version_leaves_without_base_number_are_told(hr, world, today):
+    unit(world)
+    response = hr.post(f"{URL}ny/", typed(today, bases=[("Boenden", 25)]), follow=True)
+    assert (
+        "1 chefsområde får inget grundtal av den, eftersom kategorin inte finns där: “Hemtjänsten”."
+        in page(response)
+    )
+    response = hr.post(
+        f"{URL}ny/", typed(today + dt.timedelta(days=1), bases=[("Hemtjänsten", 25)]), follow=True
+    )
+    assert "får inget grundtal" not in page(response)
+
+
 def test_a_version_that_is_changed_keeps_nothing_of_the_old_rows(hr, world, today):
     coming = version(world.ours, today + dt.timedelta(days=3))
     hr.post(f"{URL}{coming.pk}/andra/", typed(today, bases=[("Boenden", 20)], factors=[FACTORS[1]]))
@@ -189,6 +202,24 @@ def test_what_is_wrong_is_told_and_nothing_is_written(hr, world, today, changes,
 
 def test_a_guideline_has_a_category(hr, world, today):
     assert "minst en kategori" in page(hr.post(f"{URL}ny/", typed(today, bases=[("", "")])))
+    assert not Guideline.objects.exists()
+
+
+def test_a_guideline_has_room_for_forty_of_each(hr, world, today):
+    many = [(f"Kategori {number}", 30) for number in range(41)]
+    page = hr.post(f"{URL}ny/", typed(today, bases=many)).content.decode()
+    assert "En riktlinje har högst 40 grundtal. Ta bort några." in page
+    page = hr.post(f"{URL}ny/", typed(today, factors=[FACTORS[0]] * 41)).content.decode()
+    assert "En riktlinje har högst 40 faktorer. Ta bort några." in page
+    assert not Guideline.objects.exists()
+    hr.post(f"{URL}ny/", typed(today, bases=many[:40], factors=[FACTORS[0]] * 40))
+    assert Guideline.objects.count() == 1
+
+
+def test_numbers_are_written_in_the_digits_0_to_9(hr, world, today):
+    for changes in ({"bases": [("Hemtjänsten", "٣")]}, {"usual_adjustment": "٣"}):
+        page = hr.post(f"{URL}ny/", typed(today, **changes)).content.decode()
+        assert "Skriv talet med siffrorna 0–9: ٣." in page
     assert not Guideline.objects.exists()
 
 
@@ -323,12 +354,13 @@ def marks_of(guideline, *values) -> dict:
     return {f"mark_{row.pk}": value for row, value in zip(guideline.factors.all(), values, strict=True)}
 
 
-def test_each_factor_is_marked_and_neutral_is_chosen_beforehand(hr, world):
+def test_each_factor_is_marked_and_nothing_is_chosen_beforehand(hr, world):
     version(world.ours)
     row = unit(world)
     response = hr.get(f"{SPAN}{row.pk}/bedomning/")
     text = page(response)
-    assert text.count('value="neutral" ') == text.count("checked") == 3
+    assert (text.count('value="neutral"'), text.count("checked")) == (3, 0)
+    assert "Ingen är markerad i förväg." in text
     for _name, larger, smaller in FACTORS:
         assert larger in text
         assert smaller in text
@@ -343,6 +375,8 @@ def test_an_assessment_is_kept_with_its_marks_and_version(hr, world, today):
     assert (kept.guideline, kept.by, kept.assessed_on) == (guideline, world.users.editor, today)
     assert [mark.mark for mark in kept.marks.all()] == ["smaller", "neutral", "larger"]
     text = page(hr.get(f"{SPAN}{row.pk}/bedomning/"))
+    assert text.count(" checked") == 3
+    assert "Faktorerna står som de markerades förra gången." in text
     assert (
         "Grundtalet för hemtjänsten är 30. Riktlinjen medger högst 5–10 färre eller fler när faktorer talar för det: "
         "20–40. Chefsområdets egen bedömning är 25, alltså 5 färre; en faktor kräver en mindre grupp, en faktor medger "
@@ -356,6 +390,7 @@ def test_a_mark_that_is_not_chosen_is_asked_for_and_the_rest_is_kept(hr, world):
     version(world.ours)
     response = assess(hr, unit(world), adjustment="-5", motivation="Spridda grupper.")
     assert "Spridda grupper." in page(response)
+    assert sum(name.startswith("mark_") for name in response.context["form"].errors) == 3
     assert not Assessment.objects.exists()
 
 

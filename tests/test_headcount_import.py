@@ -11,6 +11,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from openpyxl import Workbook
 
 from demo.loader.read import day, read
@@ -195,6 +196,53 @@ def test_what_is_unclear_stops_the_writing_and_is_named(place):
     assert HeadcountReport.objects.count() == 1
 
 
+def shared_before(place):
+    """40 managers shared Nord; the next file has no column of managers."""
+    read_in(place, FILE.encode())
+    rows = FILE.replace(";Chefer", "").replace(";40\n", "\n").replace(";1\n", "\n").replace("47,2;", "47,2")
+    return rows.encode(), dt.date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(("said", "managers"), [("40", 40), ("1", 1)])
+def test_whether_a_unit_is_still_shared_must_be_chosen(hr, place, said, managers):
+    content, later = shared_before(place)
+    plan = planned(place, content, as_of=later)
+    assert open_keys(plan) == [("1001", "managers_before")]
+    assert (plan.units[0].managers, plan.units[0].is_assumed) == (40, False)
+    with pytest.raises(actions.Unsettled):
+        read_in(place, content, as_of=later)
+    page = upload(hr, content, as_of=later.isoformat())["Location"]
+    shown = hr.get(page).content.decode()
+    assert "40 chefer som förut" in shown
+    assert "1 chef nu" in shown
+    answer = hr.post(page, {"managers-1001-count": said, "step": "save"}, follow=True)
+    hr.post(page, {"managers-1001-count": said, "step": "write", "digest": answer.context["digest"]})
+    row = Headcount.objects.get(report__as_of=later, unit__code="1001")
+    assert (row.managers, row.managers_assumed) == (managers, False)
+
+
+def test_the_command_refuses_to_assume_that_a_shared_unit_has_one_manager(place, tmp_path):
+    content, later = shared_before(place)
+    with pytest.raises(CommandError, match="unit 1001 Nord") as error:
+        run(tmp_path, content, as_of="2026-10-31")
+    assert "--keep-managers" in str(error.value)
+    run(tmp_path, content, "--keep-managers", as_of="2026-10-31")
+    assert Headcount.objects.get(report__as_of=later, unit__code="1001").managers == 40
+
+
+def test_all_that_is_wrong_with_a_choice_is_told_at_once(place):
+    content, later, _none = second(place)
+    gone = str(Unit.objects.get(code="1002").pk)
+    choices = {
+        "units": {"1004": {"do": "new", "department": "99", "name": "x" * 121}},
+        "gone": {gone: {"do": "merged", "into": "9"}},
+    }
+    plan = planned(place, content, as_of=later, choices=choices)
+    new = next(row for row in plan.units if row.count.code == "1004")
+    assert (new.wrong, new.also) == ("department_missing", ("name_bad",))
+    assert (plan.gone[0].wrong, plan.gone[0].also) == ("into_missing", ("day",))
+
+
 def test_a_new_unit_and_a_closed_one(place):
     content, later, _none = second(place)
     gone = Unit.objects.get(code="1002")
@@ -225,6 +273,19 @@ def test_the_same_unit_under_a_new_code_and_name_keeps_its_history(place):
     assert list(unit.headcounts.order_by("report__as_of").values_list("employees", flat=True)) == [30, 31]
     assert Unit.objects.get(code="1003").name == "Nattpatrullen"
     assert Unit.objects.filter(department__organisation=place.organisation).count() == 3
+
+
+def test_a_unit_that_moves_settles_the_gate(place, monkeypatch):
+    content, later, _none = second(place)
+    told = []
+    monkeypatch.setattr("organisation.changes.listeners", [told.append])
+    unit = Unit.objects.get(code="1002")
+    choices = {
+        "units": {"1004": {"do": "is", "unit": str(unit.pk), "department": "20"}},
+        "names": {"1004": {"take": "1"}, "1003": {"take": "1"}},
+    }
+    read_in(place, content, as_of=later, choices=choices)
+    assert told == [place.organisation]
 
 
 def test_a_merged_unit_points_at_the_one_it_merged_into(place):
@@ -471,6 +532,18 @@ def test_two_who_agree_to_one_file_read_it_in_once(world, place):
     with pytest.raises(actions.Unsettled):
         actions.read_in_headcounts(**one)
     assert HeadcountReport.objects.count() == 1
+    assert bytes(HeadcountFile.objects.get().content) == b""
+
+
+def test_a_file_that_nobody_agrees_to_goes_after_a_month(hr, world):
+    """Whoever chose it; in our own organisation."""
+    kept = [
+        HeadcountFile.objects.create(organisation=owner, name="g.csv", content=b"x", as_of=MARCH, basis="B")
+        for owner in (world.ours, world.theirs)
+    ]
+    HeadcountFile.objects.update(at=timezone.now() - dt.timedelta(days=31))
+    upload(hr, FILE.encode())
+    assert list(HeadcountFile.objects.filter(name="g.csv")) == kept[1:]
 
 
 def test_a_colleague_goes_on_where_one_stopped_and_others_never_see_the_file(hr, world, sign_in):
@@ -496,7 +569,10 @@ def test_only_hr_reads_in_and_puts_right(sign_in, world, kind):
     [
         ({}, "Välj en fil eller klistra in text."),
         ({"text": "x", "content": FILE.encode()}, "inte båda"),
-        ({"content": FILE.encode(), "as_of": "2099-01-01"}, "Dagen ligger framåt i tiden."),
+        (
+            {"content": FILE.encode(), "as_of": "2099-01-01"},
+            "Dagen ligger framåt i tiden. Skriv dagen då medarbetarna räknades, senast i dag.",
+        ),
         ({"content": FILE.encode(), "as_of": "0001-01-01"}, "Året"),
         ({"content": FILE.encode(), "as_of": "2026-13-40"}, "datum"),
         ({"content": FILE.encode(), "basis": ""}, "måste fyllas i"),
@@ -504,6 +580,12 @@ def test_only_hr_reads_in_and_puts_right(sign_in, world, kind):
         ({"content": b"%PDF-", "name": "p.pdf"}, "klistra in den i rutan"),
         ({"content": b"a;b\n1;2\n"}, "Kod, Enhet, Antal"),
         ({"text": "bara ord"}, "Ingen rubrikrad"),
+        ({"text": "1001 Nord 3 3,00 44,0\nAnna Ek 19850709-9805"}, "Rad 2 innehåller ett personnummer"),
+        ({"content": FILE.encode() + b"1004;Anna 850709-9805;1;1;;\n"}, "Rad 6 innehåller ett personnummer"),
+        (
+            {"content": as_xlsx(rows=[(1, ["Kod", "Antal"]), (2, ["1", "8507099805"])]), "name": "p.xlsx"},
+            "Rad 2 inneh",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_at_its_place_and_nothing_is_kept(hr, fields, said):
@@ -532,7 +614,17 @@ def test_a_day_that_is_counted_is_refused_and_single_rows_are_put_right(hr, worl
 
 
 @pytest.mark.parametrize(
-    "typed", [{"employees": "-1"}, {"employees": "4,5"}, {"managers": "0"}, {"fte": "1e9"}, {"fte": "2,555"}]
+    "typed",
+    [
+        {"employees": "٣"},
+        {"managers": "٣"},
+        {"fte": "٣"},
+        {"employees": "-1"},
+        {"employees": "4,5"},
+        {"managers": "0"},
+        {"fte": "1e9"},
+        {"fte": "2,555"},
+    ],
 )
 def test_a_row_is_not_put_wrong(hr, place, typed):
     report, _plan = read_in(place, FILE.encode())
@@ -621,7 +713,7 @@ def test_the_command_reads_a_first_file_with_what_it_needs(db, tmp_path):
         (FILE.encode(), {"as_of": "2199-01-01"}, "more than a year ahead"),
         (b"x", {}, "rubrikrad"),
         (b"\0", {}, "går inte att öppna"),
-        (FILE.replace("30;28,00", "x;28,00").encode(), {}, "line 4: 1002 Syd x 28,00 1"),
+        (FILE.replace("30;28,00", "x;28,00").encode(), {}, "line 4: 1002 Syd x [(]Raden"),
     ],
 )
 def test_the_command_fails_in_words(world, tmp_path, content, options, said):

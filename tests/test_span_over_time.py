@@ -137,7 +137,10 @@ def test_a_newer_version_since_the_headcount_is_told(hr, world):
     counted(world, [("1", 28, 1)])
     version(world, dt.date(2025, 6, 1), 25)
     page = text(hr.get(SPAN))
-    assert "En nyare version av riktlinjen gäller från 1 juni 2025." in page
+    assert (
+        "Det finns en nyare version av riktlinjen. Den gäller personalrapporter från och med 1 juni 2025."
+        in page
+    )
     assert "0 av 1 chefsområden ligger över grundtalet" in page
 
 
@@ -228,6 +231,17 @@ def test_one_headcount_says_that_change_needs_another(hr, world):
     assert "history_charts" not in response.context
 
 
+def test_from_three_headcounts_on_the_latest_change_is_told_too(hr, world):
+    counted(world, [("1", 31, 1), ("2", 10, 1)])
+    again(world, {"1": (31, 1), "2": (31, 1)}, as_of=dt.date(2025, 9, 1))
+    since = "Sedan personalrapporten före, 1 september 2025, "
+    assert "Sedan personalrapporten före" not in text(hr.get(SPAN))
+    again(world, {"1": (31, 1), "2": (30, 1)})
+    assert f"{since}har andelen gått från 100 % till 50 %." in text(hr.get(SPAN))
+    Headcount.objects.filter(unit__code="2").update(employees=30)
+    assert f"{since}är andelen oförändrad, 50 %." in text(hr.get(SPAN))
+
+
 def test_the_tables_show_the_latest_eight_headcounts_and_say_so(hr, world):
     counted(world, [("1", 31, 1)])
     for number in range(1, 10):
@@ -245,6 +259,7 @@ def test_a_units_page_tells_its_standing_its_history_and_its_assessments(hr, wor
     again(world, {"1": (41, 1)}, managers_assumed=True)
     page = text(hr.get(f"{SPAN}{unit.pk}/"))
     assert "5 fler än grundtalet" in page
+    assert page.count("bedömt 1 mars 2025") == 2
     assert "Chefer som saknas för att komma ned till grundtalet: 1" in page
     assert "Har uppgått i området:" in page
     assert "(antagen)" in page

@@ -6,8 +6,17 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from metrics import gate
 from metrics.access import can_approve_values
-from metrics.actions import OwnValue, approve_observations, digest, enter_observation, fingerprint
+from metrics.actions import (
+    OthersDraft,
+    OwnValue,
+    approve_observations,
+    digest,
+    enter_observation,
+    fingerprint,
+    record_linked_answers,
+)
 from metrics.models import Indicator, LinkedAnswers, Observation
 from metrics.queries import readings
 from organisation.access import Kind
@@ -134,7 +143,7 @@ def test_a_missing_value_has_its_reason(hr, share):
         ),
         ({"period": "2026-02-01–2026-01-31"}, {"period": ["Perioden slutar innan den börjar."]}),
         ({"period": "2099-01"}, {"period": ["Perioden är inte slut ännu."]}),
-        ({"known_on": "2099-01-01"}, {"known_on": ["Dagen ligger framåt i tiden."]}),
+        ({"known_on": "2099-01-01"}, {"known_on": ["Dagen ligger framåt i tiden. Skriv dagen då siffran kom, senast i dag."]}),
         ({"breakdown": "sex"}, {"category": ["Ange både hur det är uppdelat och vilken del detta är."]}),
         ({"category": "kvinnor"}, {"breakdown": ["Ange både hur det är uppdelat och vilken del detta är."]}),
     ],
@@ -189,7 +198,10 @@ def test_the_kind_of_period_decides_what_a_month_means(hr, world, kind, typed, d
 def test_a_group_has_one_value_a_period(hr, share):
     assert enter(hr, share, **MONTH).status_code == 302
     told = "Gruppen har redan ett värde för perioden. Sök upp det bland värdena och revidera det där."
-    assert errors(enter(hr, share, **MONTH)) == {"period": [told]}
+    response = enter(hr, share, **MONTH)
+    assert errors(response) == {"period": [told]}
+    there = Observation.objects.get()
+    assert values(share, f"varde/{there.pk}/") in response.content.decode()
     assert enter(hr, share, **MONTH, breakdown="sex", category="kvinnor").status_code == 302
 
 
@@ -215,11 +227,11 @@ def test_what_the_system_works_out_is_not_entered(hr, world):
     assert not Observation.objects.exists()
 
 
-def test_a_draft_is_changed_and_whoever_did_has_entered_it(sign_in, world, share, colleague):
+def test_a_draft_is_changed_by_its_writer(sign_in, world, share):
     row = draft(
         share, world.users.editor, ones=1, twos=9, threes=10, fours=12, fives=8, department=world.home
     )
-    client = sign_in(colleague)
+    client = sign_in(world.users.editor)
     url = values(share, f"varde/{row.pk}/")
     form = client.get(url).context["form"]
     assert form["period"].value() == "2026-01"
@@ -228,7 +240,33 @@ def test_a_draft_is_changed_and_whoever_did_has_entered_it(sign_in, world, share
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     assert client.post(url, data | {"fives": "9"}).status_code == 302
     row.refresh_from_db()
-    assert (row.positive, row.answered, row.entered_by, row.department) == (21, 41, colleague, world.home)
+    assert (row.positive, row.answered, row.entered_by, row.department) == (21, 41, world.users.editor, world.home)
+
+
+def test_others_approve_or_remove_a_draft_and_do_not_change_it(sign_in, world, share, colleague):
+    """The first writer would otherwise approve what is in part the own."""
+    row = draft(share, world.users.editor)
+    client, url = sign_in(colleague), values(share, f"varde/{row.pk}/")
+    name = world.users.editor.username
+    page = client.get(url).content.decode()
+    assert f"Utkastet är skrivet av {name}. Godkänn det, ta bort det eller be {name} ändra det." in page
+    assert values(share, f"varde/{row.pk}/ta-bort/") in page
+    assert "Spara som utkast" not in page
+    assert client.post(url, MONTH | {"positive": "21"}).status_code == 403
+    row.positive = 21
+    with pytest.raises(OthersDraft):
+        enter_observation(observation=row, by=colleague)
+    row.refresh_from_db()
+    assert (row.positive, row.entered_by) == (20, world.users.editor)
+
+
+def test_others_do_not_change_a_draft_of_linked_answers(sign_in, world, surveyed, colleague):
+    row = linked(surveyed, world.users.editor)
+    client, url = sign_in(colleague), values(surveyed, f"kopplade-svar/{row.pk}/")
+    assert "Utkastet är skrivet av" in client.get(url).content.decode()
+    assert client.post(url, {}).status_code == 403
+    with pytest.raises(OthersDraft):
+        record_linked_answers(answers=row, by=colleague)
 
 
 def test_two_who_change_one_draft(hr, world, share):
@@ -318,6 +356,86 @@ def test_the_director_approves_but_does_not_see_the_few(sign_in, world, share):
     assert client.post(APPROVE, ticked(small)).status_code == 403
     client.post(APPROVE, ticked(row))
     assert list(Observation.objects.approved()) == [row]
+
+
+def shown_to(client):
+    """The keys of the drafts whose figures the page shows."""
+    lines = client.get(WAITING).context["lines"]
+    return {line["row"].pk for line in lines if line["value"] or line["counts"]}
+
+
+def departments_and_whole(world, share, **fields):
+    """Whole 60 of 100 and four departments, the smallest of them the first; by name."""
+    third, fourth = (factories.department(world.ours, code, code) for code in ("30", "40"))
+    told = [(None, 60, 100), (world.home, 3, 6), (world.other, 20, 40), (third, 22, 30), (fourth, 15, 24)]
+    return [
+        draft(share, world.users.editor, department=owner, positive=positive, answered=answered, **fields)
+        for owner, positive, answered in told
+    ]
+
+
+def test_drafts_do_not_give_the_few_away_to_the_director(sign_in, world, share, colleague):
+    rows = departments_and_whole(world, share)
+    client = sign_in(world.users.director)
+    shown = shown_to(client)
+    assert rows[0].pk in shown
+    assert rows[1].pk not in shown
+    kept = [row for row in rows[2:] if row.pk not in shown]
+    assert len(kept) == 1
+    assert client.post(APPROVE, ticked(*kept)).status_code == 403
+    assert shown_to(sign_in(colleague)) == {row.pk for row in rows}
+
+
+def test_a_draft_of_the_whole_does_not_give_away_what_approved_values_leave(sign_in, world, share):
+    """The departments are shown already, so it is the whole that would tell."""
+    _whole, _small, *others = departments_and_whole(world, share)
+    Observation.objects.filter(pk__in=[row.pk for row in others]).update(state="approved")
+    gate.settle([share])
+    assert all(row.is_shown for row in Observation.objects.approved())
+    assert shown_to(sign_in(world.users.director)) == set()
+
+
+def test_two_versions_of_a_shown_value_do_not_tell_of_the_few(hr, sign_in, world, share):
+    *_others, last = departments_and_whole(world, share)
+    Observation.objects.update(state="approved")
+    gate.settle([share])
+    revise(hr, Observation.objects.get(pk=last.pk), positive="16", answered="25")
+    assert shown_to(sign_in(world.users.director)) == set()
+
+
+def test_linked_drafts_are_asked_of_the_gate_for_the_director(sign_in, world, surveyed, colleague):
+    """All but one of the second survey's 61: the sixty-first would be told."""
+    row = linked(surveyed, world.users.editor, both=30, gained=14, lost=2, neither=14)
+    LinkedAnswers.objects.update(earlier=dt.date(2024, 10, 31))
+    client = sign_in(world.users.director)
+    (line,) = client.get(WAITING).context["linked"]
+    assert line["is_hidden"]
+    assert "båda gångerna 30" not in client.get(WAITING).content.decode()
+    chosen = {"linked": ticked(row)["values"]}
+    assert client.post(f"{WAITING}kopplade-svar/", chosen).status_code == 403
+    (line,) = sign_in(colleague).get(WAITING).context["linked"]
+    assert not line["is_hidden"]
+
+
+def test_of_the_few_it_is_said_when_saving_who_approves(hr, world, share, sign_in):
+    words = "En annan person inom HR godkänner"
+    enter(hr, share, **MONTH)
+    assert words not in hr.get(values(share)).content.decode()
+    enter(hr, share, **MONTH | {"period": "2025-12", "positive": "3", "answered": "6", "invited": "9"})
+    assert words in hr.get(values(share)).content.decode()
+    assert words in sign_in(world.users.director).get(WAITING).content.decode()
+
+
+def test_nothing_is_ticked_until_all_are_chosen(sign_in, world, share, colleague):
+    factories.observation(share, dt.date(2025, 10, 31), counts=(24, 40, 60), is_preliminary=True)
+    draft(share, world.users.editor)
+    draft(share, world.users.editor, dt.date(2025, 12, 31))
+    client = sign_in(colleague)
+    page = client.get(WAITING).content.decode()
+    assert " checked" not in page
+    assert "?alla=1" in page
+    assert "(preliminärt)" in page
+    assert client.get(f"{WAITING}?alla=1").content.decode().count(" checked") == 2
 
 
 def test_the_few_are_not_in_the_change_either(sign_in, world, share, colleague):
@@ -488,6 +606,9 @@ def test_the_page_of_drafts_takes_seven_queries(
     with django_assert_num_queries(7):
         response = client.get(WAITING)
     assert len(response.context["lines"]) == len(response.context["linked"]) == number
+    director = sign_in(world.users.director)
+    with django_assert_num_queries(12):  # five more ask the gate
+        director.get(WAITING)
 
 
 def test_the_list_is_filtered_by_group(hr, world, share):
@@ -665,9 +786,10 @@ def test_two_who_change_one_indicator(hr, share):
 
 def test_who_may_approve(world, share, colleague):
     row = draft(share, colleague)
-    assert can_approve_values(place(world.program), row)
-    assert can_approve_values(place(world.program, Kind.DIRECTOR), row)
-    assert not can_approve_values(place(world.program, Kind.READER), row)
+    assert can_approve_values(place(world.program), row, is_hidden=False)
+    assert can_approve_values(place(world.program, Kind.DIRECTOR), row, is_hidden=False)
+    assert not can_approve_values(place(world.program, Kind.DIRECTOR), row, is_hidden=True)
+    assert not can_approve_values(place(world.program, Kind.READER), row, is_hidden=False)
 
 
 def test_an_approved_value_is_not_entered_again(world, share):
@@ -676,3 +798,29 @@ def test_an_approved_value_is_not_entered_again(world, share):
     with pytest.raises(Stale):
         enter_observation(observation=row, by=world.users.editor)
     assert Observation.objects.get().positive == 20
+
+
+def test_the_subject_of_an_indicator_with_values_can_only_be_made_stricter(sign_in, world):
+    hr = sign_in(world.users.editor)
+    indicator = factories.indicator(world.program)
+    factories.observation(indicator, dt.date(2025, 10, 31), counts=(5, 9, 12))
+    url = f"/ostra/chefer/matt/{indicator.pk}/andra/"
+    form = hr.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if form[name].value() is not True}
+    told = hr.post(url, typed | {"subject": "staffing"})
+    assert "Det kan bara göras strängare." in told.content.decode()
+    indicator.refresh_from_db()
+    assert (indicator.subject, indicator.observations.get().withheld) == ("survey", "few")
+    hr.post(url, typed | {"subject": "health"})
+    indicator.refresh_from_db()
+    assert indicator.subject == "health"
+
+
+def test_a_revisions_reason_is_kept_back_with_what_it_tells_of(sign_in, world):
+    indicator = factories.indicator(world.program)
+    day = dt.date(2025, 10, 31)
+    factories.observation(indicator, day, counts=(3, 7, 12))
+    factories.observation(indicator, day, counts=(20, 40, 50), revision=2, revision_reason="fel: det var 3 av 7")
+    page = sign_in(world.users.reader).get(f"/ostra/chefer/matt/{indicator.pk}/").content.decode()
+    assert "20 av 40" in page
+    assert "3 av 7" not in page

@@ -19,6 +19,10 @@ AIR = 0.12  # of the values' reach, above and below
 TITLE = 2  # lines
 
 
+MIDDLE = 0.5  # a year is written in the middle of its stretch of the axis
+YEAR = f"format(datum.value - {MIDDLE}, 'd')"
+
+
 @dataclass(frozen=True)
 class Size:
     """Pixels on screen, points on paper; `columns` where panels are laid together."""
@@ -153,12 +157,12 @@ def title_lines(text: str, letters: int) -> list[str]:
 
 def _axes(panel: Panel, size: Size, years, ends) -> dict:
     first, last = years
-    shown = list(range(int(first), int(last) + 1))
+    shown = [number + MIDDLE for number in range(int(first), int(last))]
     x = {
         "field": "x", "type": "quantitative", "title": None, "scale": {"domain": [first, last], "nice": False},
         "axis": {
-            "values": shown[:: 1 + len(shown) // 6], "format": "d", "labelFontSize": size.font, "grid": False,
-            "tickSize": 3, "labelFlush": True,
+            "values": shown[:: 1 + len(shown) // 6], "labelExpr": YEAR, "labelFontSize": size.font, "grid": False,
+            "ticks": False,
         },
     }  # fmt: skip
     unit = "+ ' %'" if panel.unit == "%" else ""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.charts.multiples import Dot, month_rows, year
+from metrics.charts.multiples import MIDDLE, YEAR, Dot, month_rows, year
 from metrics.movement import Chart
 from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED
 
@@ -64,7 +64,8 @@ def _axes(dots: Sequence[Dot], lines: Sequence[float], size: Size, unit: str) ->
     first, last = (int(edge(year(dot.on) for dot in dots)) for edge in (min, max))
     x = {
         "field": "x", "type": "quantitative", "title": None, "scale": {"domain": [first, last + 1], "nice": False},
-        "axis": {"values": list(range(first, last + 2)), "format": "d", "labelFontSize": size.font, "grid": False},
+        "axis": {"values": [number + MIDDLE for number in range(first, last + 1)], "labelExpr": YEAR,
+                 "labelFontSize": size.font, "grid": False, "ticks": False},
     }  # fmt: skip
     label = "replace(datum.label, '.', ',')" + (" + ' %'" if unit == "%" else "")
     y = {

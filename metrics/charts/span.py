@@ -105,15 +105,19 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
         return {"field": field, "type": "quantitative", "scale": scale, "title": labels["axis"], "axis": axis}
 
     assessed = {
+        # A rule across the row, since a tick is a filled shape and cannot be dashed.
         "mark": {
-            "type": "tick",
+            "type": "rule",
             "color": ACCENT,
-            "thickness": 1,
-            "size": size.step * 0.9,
-            "strokeDash": [2, 2],
+            "strokeWidth": size.step / 12,
+            "strokeDash": [size.step / 6] * 2,
         },
         "transform": [{"filter": "datum.assessed != null"}],
-        "encoding": {"x": x("assessed")},
+        "encoding": {
+            "x": x("assessed"),
+            "y": y | {"bandPosition": 0},
+            "y2": {"field": "unit", "bandPosition": 1},
+        },
     }
     starts = [{"filter": "datum.department != ''"}]
     return {

@@ -5,6 +5,7 @@ drawn from three reports on; two are two points.
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,7 +87,7 @@ def _above(values: Iterable[float], step: int) -> int:
 
 def _title(text: str, picture: Picture) -> dict:
     return {
-        "text": printable(text), "anchor": "start", "fontSize": picture.font, "fontWeight": 600, "color": INK,
+        "text": textwrap.wrap(printable(text), int(picture.width / picture.font * 2)), "anchor": "start", "fontSize": picture.font, "fontWeight": 600, "color": INK,
         "offset": picture.font * 0.6,
     }  # fmt: skip
 

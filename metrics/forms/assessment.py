@@ -11,7 +11,10 @@ Mark = FactorMark.Mark
 
 
 class AssessmentForm(FormLook, forms.ModelForm):
-    """`latest` is the key of the latest assessment that the page showed, 0 for none."""
+    """`latest` is the key of the latest assessment that the page showed, 0 for none.
+
+    `before` is the latest one's marks by factor: they are chosen beforehand. Any other factor must be marked.
+    """
 
     latest = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
@@ -32,7 +35,7 @@ class AssessmentForm(FormLook, forms.ModelForm):
                     (Mark.NEUTRAL, Mark.NEUTRAL.label),
                     (Mark.SMALLER, factor.requires_smaller),
                 ],
-                initial=Mark.NEUTRAL,
+                initial=self.before.get(factor.pk),  # nothing where nobody has weighed it
                 widget=forms.RadioSelect,
             )
 

@@ -56,7 +56,7 @@ class ExpectationForm(FormLook, forms.ModelForm):
     class Meta:
         model = Expectation
         fields = ["indicator", "department", "direction", "size", "wrong_if"]
-        labels = {"department": _("Where"), "wrong_if": _("What would show that we were wrong")}
+        labels = {"department": _("Where"), "wrong_if": _("We are wrong if")}
         widgets = {"wrong_if": forms.Textarea(attrs={"rows": 3}), "direction": forms.RadioSelect}
         help_texts = {
             "department": "",

@@ -46,6 +46,17 @@ class MeasureField(forms.CharField):
         return percent / 100
 
 
+class WholeField(forms.IntegerField):
+    """A whole number in the digits 0–9; int() would take those of other scripts too."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and not value.isascii() and any(sign.isdigit() for sign in value):
+            raise forms.ValidationError(
+                _("Write the number in the digits 0–9: %(text)s."), params={"text": value}
+            )
+        return super().to_python(value)
+
+
 class CountField(forms.CharField):
     """A number of people as people write it: 1 240. Cleans to int or None."""
 

@@ -27,7 +27,7 @@ def group_choices(place, indicator: Indicator) -> list[tuple]:
 
 def _unit(unit: Unit) -> str:
     words = f"{unit.name} ({unit.department})"
-    return f"{words}, {_('closed')}" if unit.closed_on else words
+    return _("%(unit)s, no longer there") % {"unit": words} if unit.closed_on else words
 
 
 def group_key(observation: Observation) -> str:

@@ -8,10 +8,16 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from metrics.forms.fields import WholeField
 from metrics.models import Guideline, GuidelineBase, GuidelineFactor
 from ui.forms import DayInput, FormLook
 
 LARGEST = 20  # what an assessment holds
+MOST = 40  # rows of each kind
+TOO_MANY = {
+    "base": _("A guideline has at most 40 base numbers. Take some away."),
+    "factor": _("A guideline has at most 40 factors. Take some away."),
+}
 CELL = re.compile(r"(base|factor)-([0-9]{1,3})-([a-z_]{1,30})")
 DO = re.compile(r"(base|factor)-(?:(add)|([0-9]{1,3})-(up|down|remove))")
 
@@ -26,6 +32,7 @@ class GuidelineForm(FormLook, forms.ModelForm):
     class Meta:
         model = Guideline
         fields = ["title", "valid_from", "usual_adjustment", "largest_adjustment"]
+        field_classes = {"usual_adjustment": WholeField, "largest_adjustment": WholeField}
         widgets = {"valid_from": DayInput()}
         help_texts = {
             "usual_adjustment": _(
@@ -93,6 +100,7 @@ class BaseRow(forms.ModelForm):
     class Meta:
         model = GuidelineBase
         fields = ["category", "base"]
+        field_classes = {"base": WholeField}
         labels = {"base": _("Base number")}
 
     def __init__(self, *args, **kwargs):
@@ -179,7 +187,10 @@ def filled_rows(
     _refuse_twice(rows["base"])
     if not rows["base"]:
         head.add_error(None, _("A guideline has at least one category with a base number."))
-    if not all(are_right) or any(form.errors for form in rows["base"]) or not rows["base"]:
+    too_many = [kind for kind, of in rows.items() if len(of) > MOST]
+    for kind in too_many:
+        head.add_error(None, TOO_MANY[kind])
+    if too_many or not all(are_right) or any(form.errors for form in rows["base"]) or not rows["base"]:
         return None
     return {kind: [form.cleaned_data for form in of] for kind, of in rows.items()}
 

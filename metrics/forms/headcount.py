@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from metrics.file_persons import HoldsPersonalNumber
+from metrics.forms.fields import WholeField
 from metrics.headcount_import import words
 from metrics.headcount_import.reading import MOST_BYTES, PASTED, read_file
 from metrics.headcounts import MOST_FTE, MOST_MANAGERS, MOST_PEOPLE, figure
@@ -44,7 +46,11 @@ class HeadcountFileForm(FormLook, forms.Form):
     def clean_as_of(self):
         day = self.cleaned_data["as_of"]
         if day > timezone.localdate():
-            raise ValidationError(_("The day lies in the future."))
+            raise ValidationError(
+                _(
+                    "The day lies in the future. Write the day that the people were counted, today at the latest."
+                )
+            )
         if HeadcountReport.objects.visible_to(self.place).filter(as_of=day).exists():
             raise ValidationError(
                 _("This day is counted already, and reports may rest on it. Put single rows right instead.")
@@ -71,6 +77,8 @@ class HeadcountFileForm(FormLook, forms.Form):
     def _try(self, name: str, content: bytes, field: str) -> None:
         try:
             read_file(name, content)
+        except HoldsPersonalNumber as error:
+            self.add_error(field, error.words)
         except NotATable as error:
             self.add_error(field, words.unreadable(error.reason))
 
@@ -100,8 +108,8 @@ class FteField(forms.CharField):
 class HeadcountForm(FormLook, forms.ModelForm):
     """A single row put right, with the reason, which the audit trail keeps."""
 
-    employees = forms.IntegerField(label=_("Employees"), min_value=0, max_value=MOST_PEOPLE)
-    managers = forms.IntegerField(
+    employees = WholeField(label=_("Employees"), min_value=0, max_value=MOST_PEOPLE)
+    managers = WholeField(
         label=_("Managers"), min_value=1, max_value=MOST_MANAGERS,
         help_text=_("How many share the unit. With two, half of the people fall to each."),
     )  # fmt: skip

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from metrics import periods
+from metrics import gate, periods
 from metrics.forms.fields import SHARES, MeasureField
 from metrics.models import Indicator
 from ui.forms import DayInput, FormLook
@@ -51,6 +51,7 @@ class IndicatorForm(FormLook, forms.ModelForm):
 
     def __init__(self, data=None, *args, place, **kwargs):
         super().__init__(data, *args, **kwargs)
+        self.organisation = place.organisation
         indexes = Indicator.objects.visible_to(place).filter(kind=Indicator.Kind.INDEX)
         self.fields["index"].queryset = indexes.exclude(pk=self.instance.pk)
         self.fields["subject"].initial = self.fields["subject"].initial or Indicator.Subject.SURVEY
@@ -85,6 +86,7 @@ class IndicatorForm(FormLook, forms.ModelForm):
             self._wrong("smallest", _("The smallest change that matters is more than nothing."))
         self._check_index(data)
         self._check_periods(data)
+        self._check_subject(data)
         return data
 
     def _wrong(self, name: str, message) -> None:
@@ -118,4 +120,15 @@ class IndicatorForm(FormLook, forms.ModelForm):
                     odd,
                 )
                 % {"number": odd},
+            )
+
+    def _check_subject(self, data) -> None:
+        """With values there, only to a subject with at least as large a smallest group."""
+        least, subject = gate.thresholds(self.organisation).least, data.get("subject")
+        if self.values and subject and least(subject) < least(self.initial["subject"]):
+            self._wrong(
+                "subject",
+                _(
+                    "The indicator has values, which this would open to smaller groups. It can only be made stricter."
+                ),
             )

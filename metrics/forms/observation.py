@@ -145,7 +145,9 @@ class ValueForm(FormLook, forms.ModelForm):
     def clean_known_on(self):
         day = self.cleaned_data["known_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("The day lies in the future."))
+            raise forms.ValidationError(
+                _("The day lies in the future. Write the day that the figure came, today at the latest.")
+            )
         return day
 
     def clean(self):
@@ -199,6 +201,7 @@ class ValueForm(FormLook, forms.ModelForm):
 class ObservationForm(ValueForm):
     """A new value, or a draft of one."""
 
+    taken: Observation | None = None  # the value that the group has of the period already
     whom = forms.ChoiceField(label=_("Whom it is about"), required=False)
     period = forms.CharField(
         label=_("Period"), max_length=60, validators=[validate_no_control_characters]
@@ -259,7 +262,8 @@ class ObservationForm(ValueForm):
             predecessor=mine.predecessor_id, breakdown=self.cleaned_data["breakdown"],
             category=self.cleaned_data["category"],
         )  # fmt: skip
-        if alike.exclude(pk=mine.pk).exists():
+        self.taken = alike.exclude(pk=mine.pk).order_by("-revision").first()
+        if self.taken:
             self.add_error(
                 "period",
                 _(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from metrics.headcount_import.plan import Plan, lay
@@ -10,8 +11,11 @@ from metrics.headcount_import.rows import UnitRow
 from metrics.headcount_import.take import take
 from metrics.headcounts import Counts
 from metrics.models import Headcount, HeadcountFile, HeadcountReport, StatedTotal
+from organisation import changes
 from organisation.models import Department, Unit, User
 from ui.personal import personal_numbers
+
+KEPT = dt.timedelta(days=30)  # a file that nobody agrees to
 
 
 class Moved(Exception):
@@ -35,8 +39,9 @@ def plan_of(counts: Counts, place, as_of: dt.date, choices: dict) -> Plan:
 def keep_headcount_file(
     *, place, name: str, content: bytes, as_of: dt.date, basis: str, by: User
 ) -> HeadcountFile:
-    """Keep a file until it is agreed to; what the same person left unread in is dropped."""
-    HeadcountFile.objects.visible_to(place).filter(by=by, applied_at=None).delete()
+    """Keep a file until it is agreed to; what the same person left unread in is dropped, and what is old."""
+    left = HeadcountFile.objects.visible_to(place).filter(applied_at=None)
+    left.filter(Q(by=by) | Q(at__lt=timezone.now() - KEPT)).delete()
     return HeadcountFile.objects.create(
         organisation=place.organisation, name=name[-200:], content=content, as_of=as_of, basis=basis, by=by
     )
@@ -53,7 +58,7 @@ def read_in_headcounts(
     """
     if file is not None:
         waiting = HeadcountFile.objects.filter(pk=file.pk, applied_at=None)
-        if not waiting.update(applied_at=timezone.now(), choices=choices):
+        if not waiting.update(applied_at=timezone.now(), choices=choices, content=b""):
             raise Moved
     plan = plan_of(counts, place, as_of, choices)
     if digest is not None and file is not None and digest != plan.known.digest(bytes(file.content)):
@@ -96,6 +101,7 @@ class _Writer:
     def _units(self) -> dict[str, Unit]:
         """The unit of every row that counts, by the file's code; new ones made, others renamed where HR says so."""
         known = Unit.objects.visible_to(self.place).in_bulk()
+        homes = {unit.pk: unit.department_id for unit in known.values()}
         new, changed, found = [], [], {}
         for row in self.plan.counted:
             unit = known[row.unit.pk] if row.unit else Unit(is_management=row.is_management)
@@ -110,6 +116,8 @@ class _Writer:
                 changed.append(unit)
         Unit.objects.bulk_create(new)
         Unit.objects.bulk_update(changed, ["department", "code", "name"])
+        if any(unit.department_id != homes[unit.pk] for unit in changed):
+            changes.tell(self.place.organisation, ["department"])  # which unit is whose decides what is shown
         return found
 
     def _close(self) -> None:

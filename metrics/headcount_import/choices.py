@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 SECTIONS = {
-    "units": ("do", "name", "department", "management", "unit"),
+    "units": ("do", "name", "department", "management", "unit", "home"),
     "gone": ("do", "on", "into"),
     "departments": ("do", "name", "department"),
     "lines": ("out",),
@@ -18,7 +18,7 @@ SECTIONS = {
     "managers": ("count",),
     "all": ("do",),
 }
-ALL = {"units": "new", "departments": "new", "gone": "missing", "lines": "out"}
+ALL = {"units": "new", "departments": "new", "gone": "missing", "lines": "out", "managers": "kept"}
 FIELD = re.compile(r"([a-z]{3,12})-([0-9a-z]{1,15})-([a-z]{2,12})")
 LONGEST = 200
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from metrics.headcount_import.choices import Choices
 from metrics.headcount_import.departments import Departments, name_wrong
@@ -27,6 +28,7 @@ class Plan:
     other_sums: list[Count]
     rounded: list[int]
     free: list[KnownUnit]  # units that no row of the file has the code of
+    as_of: dt.date
 
     @property
     def counted(self) -> list[UnitRow]:
@@ -38,7 +40,15 @@ class Plan:
 
     @property
     def asks_managers(self) -> list[UnitRow]:
-        return [row for row in self.units if row.count.starred and row.count.managers is None]
+        return [
+            row
+            for row in self.units
+            if row.count.starred and row.count.managers is None and not row.had_several
+        ]
+
+    @property
+    def asks_whether_shared(self) -> list[UnitRow]:
+        return [row for row in self.units if row.do != "out" and row.had_several]
 
     @property
     def assumed(self) -> list[UnitRow]:
@@ -125,7 +135,7 @@ class _Layer:
         ]
         return Plan(
             self.known, self.departments, rows, self._gone(rows), unread, stated, rest, self.counts.rounded,
-            list(self.free.values()),
+            list(self.free.values()), self.as_of,
         )  # fmt: skip
 
     def _match(self, row: Count) -> KnownUnit | None:
@@ -143,19 +153,26 @@ class _Layer:
     def _unit(self, count: Count) -> UnitRow:
         unit = self.matched[count.code]
         row = self._known(count, unit) if unit else self._unknown(count)
-        said = self.choices.of("managers", count.code).get("count", "")
+        row = self._led(row)
+        return replace(row, wrong="name_bad") if row.do != "out" and self.is_bad(count.name) else row
+
+    def _led(self, row: UnitRow) -> UnitRow:
+        """How many managers share the unit: as the file says, or HR; one where neither it nor an earlier report tells.
+
+        Until HR has said so, a unit that several managers shared is shown as shared by as many as before.
+        """
+        count, said = row.count, self.choices.of("managers", row.count.code).get("count", "")
         row = replace(
             row, managers=count.managers or 1, is_assumed=count.managers is None, managers_text=said
         )
-        if row.do == "out":
-            return row
-        if self.is_bad(count.name):
-            return replace(row, wrong="name_bad")
-        if not count.starred or count.managers is not None:
+        if row.do == "out" or not (row.had_several or (count.starred and count.managers is None)):
             return row
         if said.isascii() and said.isdigit() and 1 <= int(said) <= MOST_MANAGERS:
             return replace(row, managers=int(said), is_assumed=False)
-        return replace(row, wrong=row.wrong or "managers")
+        if not row.had_several or row.before is None:
+            return _wrong(row, "managers")
+        row = replace(row, managers=row.before[1], is_assumed=False)
+        return row if self.choices.for_all("managers") else _wrong(row, "managers_before")
 
     def _known(self, count: Count, unit: KnownUnit, do: str = "known") -> UnitRow:
         takes = bool(self.choices.of("names", count.code))
@@ -170,7 +187,8 @@ class _Layer:
         do = said.get("do", "") if said.get("do") in ("new", "is", "out") else ""
         if not do and (self.choices.for_all("units") or not self.known.units):
             do = "new"
-        department = said.get("department") or self.departments.of(count.code)
+        chosen = said.get("home") or said.get("department") if do == "is" else said.get("department")
+        department = chosen or self.departments.of(count.code)
         row = UnitRow(
             count, do, None, " ".join((said.get("name") or count.name).split()), department, 1,
             is_management=bool(said.get("management")), unit_text=said.get("unit", ""),
@@ -181,21 +199,20 @@ class _Layer:
                 unit_text=row.unit_text,
                 department=department,
             )
-        return replace(row, wrong=self._unknown_wrong(row))
+        return _wrong(row, *self._unknown_wrong(row))
 
-    def _unknown_wrong(self, row: UnitRow) -> str:
-        if row.do == "out":
-            return ""
-        if not row.do:
-            return "choose"
-        if row.do == "is" and row.unit is None:
-            return "unit_missing"
-        if row.department not in dict(self.departments.choosable):
-            return "department_missing"
+    def _unknown_wrong(self, row: UnitRow) -> list[str]:
+        if not row.do or row.do == "out":
+            return [] if row.do else ["choose"]
+        name = "name_bad" if self.is_bad(row.name) else name_wrong(row.name)
         beside = [unit for unit in self.by_code.get(row.count.code, []) if unit != row.unit]
-        if any(unit.department == row.department for unit in beside):
-            return "code_taken"
-        return "name_bad" if self.is_bad(row.name) else name_wrong(row.name)
+        found = {
+            "unit_missing": row.do == "is" and row.unit is None,
+            "department_missing": row.department not in dict(self.departments.choosable),
+            "code_taken": any(unit.department == row.department for unit in beside),
+            name: bool(name),
+        }
+        return [key for key, is_wrong in found.items() if is_wrong]
 
     def _without_doubles(self, rows: list[UnitRow]) -> list[UnitRow]:
         """Two rows cannot be the same existing unit."""
@@ -231,19 +248,26 @@ class _Layer:
             unit, employees, managers, do or self.choices.for_all("gone"), _day(text), text, into,
             unit.pk not in self.known.later,
         )  # fmt: skip
-        return replace(row, wrong=self._gone_wrong(row, codes))
+        return _wrong(row, *self._gone_wrong(row, codes))
 
-    def _gone_wrong(self, row: GoneRow, codes: set[str]) -> str:
-        if row.do == "missing":
-            return ""
-        if not row.do:
-            return "choose"
+    def _gone_wrong(self, row: GoneRow, codes: set[str]) -> list[str]:
+        if not row.do or row.do == "missing":
+            return [] if row.do else ["choose"]
         if not row.may_close:
-            return "counted_later"
-        if row.do == "merged" and row.into not in codes:
-            return "into_missing"
+            return ["counted_later"]
         since = self.known.earlier_on
-        return "" if row.on and since and since <= row.on <= self.as_of else "day"
+        is_day = bool(row.on and since and since <= row.on <= self.as_of)
+        found = {"into_missing": row.do == "merged" and row.into not in codes, "day": not is_day}
+        return [key for key, is_wrong in found.items() if is_wrong]
+
+
+Row = TypeVar("Row", UnitRow, GoneRow)
+
+
+def _wrong(row: Row, *keys: str) -> Row:
+    """The row with what more is wrong with it."""
+    told = [key for key in (row.wrong, *row.also, *keys) if key]
+    return replace(row, wrong=told[0], also=tuple(told[1:])) if told else row
 
 
 def _day(text: str) -> dt.date | None:

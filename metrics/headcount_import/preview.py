@@ -71,8 +71,9 @@ def context(kept: HeadcountFile, counts: Counts, plan: Plan, place) -> dict:
         "renamed": [row for row in plan.renamed if row.do == "known"][:SHOWN],
         "changed": plan.changed[:SHOWN],
         "more_changed": max(0, len(plan.changed) - SHOWN),
+        "differ": sum(row.kind == "error" for row in plan.discrepancies),
         "assumed": words.assumed_sentence(plan),
-        "wrong": words.WRONG,
+        "wrong": words.wrong(plan.as_of),
         "ignored": counts.ignored[:SHOWN],
     }
 

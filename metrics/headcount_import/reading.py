@@ -1,5 +1,6 @@
 """From a file's bytes, or pasted text, to its rows."""
 
+from metrics.file_persons import refuse_persons
 from metrics.headcounts import Counts, from_table, from_text, is_heading
 from program.exchange import tables
 from program.exchange.tables import NotATable
@@ -31,7 +32,7 @@ def read_file(name: str, content: bytes) -> Counts:
 def _first(name: str, content: bytes) -> Counts:
     is_text = name.lower().endswith(TEXT) and not content.startswith(b"PK")
     try:
-        found = [from_table(table.rows) for table in tables.read(name, content)]
+        found = [from_table(table.rows) for table in _without_persons(tables.read(name, content))]
     except NotATable as error:
         # A stray quotation mark breaks a table, but no line of text.
         if not is_text or error.reason != "broken" or b"\0" in content:
@@ -39,8 +40,15 @@ def _first(name: str, content: bytes) -> Counts:
         found = []
     counts = next((counts for counts in found if not counts.without_headings), None)
     if counts is None and is_text:
+        refuse_persons(enumerate(([line] for line in tables.decoded(content).splitlines()), start=1))
         counts = _below_a_title(name, tables.decoded(content).splitlines())
     return counts or Counts(without_headings=True)
+
+
+def _without_persons(found: list[tables.Table]) -> list[tables.Table]:
+    for table in found:
+        refuse_persons(table.rows)
+    return found
 
 
 def _below_a_title(name: str, lines: list[str]) -> Counts | None:

@@ -29,6 +29,7 @@ class UnitRow:
     before: tuple[int, int] | None = None
     is_closed: bool = False
     wrong: str = ""
+    also: tuple[str, ...] = ()  # what else is wrong
 
     @property
     def is_counted(self) -> bool:
@@ -43,6 +44,11 @@ class UnitRow:
     def has_other_name(self) -> bool:
         """The file calls the unit something else than the structure does."""
         return self.unit is not None and _plain(self.unit.name) != _plain(self.count.name)
+
+    @property
+    def had_several(self) -> bool:
+        """The file says nothing of managers, and the latest earlier report had more than one: no one can be assumed."""
+        return self.count.managers is None and self.before is not None and self.before[1] > 1
 
     @property
     def is_changed(self) -> bool:
@@ -69,6 +75,7 @@ class GoneRow:
     into: str = ""
     may_close: bool = True
     wrong: str = ""
+    also: tuple[str, ...] = ()  # what else is wrong
 
 
 @dataclass(frozen=True)

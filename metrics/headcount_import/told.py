@@ -2,7 +2,7 @@
 
 from metrics.headcount_import.plan import Plan
 from metrics.headcount_import.rows import UnitRow
-from metrics.headcount_import.words import PROBLEMS, WRONG
+from metrics.headcount_import.words import PROBLEMS, wrong
 from metrics.span import Span, total
 
 
@@ -76,26 +76,29 @@ def _text(figure) -> str | None:
 
 def open_lines(plan: Plan) -> list[str]:
     """What is still to be settled, a line each that names it."""
+    words = wrong(plan.as_of)
     lines = [
         f"line {row.problem.line}: {row.problem.text} ({PROBLEMS[row.problem.kind]})"
         for row in plan.unread
         if not row.is_out
     ]
     lines += [
-        f"department {row.code} {row.file_name}: {_why(row, 'not known')}"
+        f"department {row.code} {row.file_name}: {_why(row, words, 'not known')}"
         for row in plan.departments.rows
         if row.wrong
     ]
     lines += [
-        f"unit {row.count.code} {row.count.name}: {_why(row, 'not known')}" for row in plan.units if row.wrong
+        f"unit {row.count.code} {row.count.name}: {_why(row, words, 'not known')}"
+        for row in plan.units
+        if row.wrong
     ]
     lines += [
-        f"unit {row.unit.code} {row.unit.name}: {_why(row, 'missing from the file')}"
+        f"unit {row.unit.code} {row.unit.name}: {_why(row, words, 'missing from the file')}"
         for row in plan.gone
         if row.wrong
     ]
     return lines
 
 
-def _why(row, otherwise: str) -> str:
-    return otherwise if row.wrong == "choose" else str(WRONG[row.wrong])
+def _why(row, words: dict[str, str], otherwise: str) -> str:
+    return otherwise if row.wrong == "choose" else words[row.wrong]

@@ -1,5 +1,7 @@
 """What a headcount file says, in words."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,6 +26,9 @@ UNREADABLE = {
         "No row of headings was found, and no line that looks like code, name, people, full-time equivalents and mean "
         "age. The file needs headings such as these: %(headings)s."
     ),
+    "personal_number": gettext_lazy(
+        "The file holds a personal identity number. Take it away; nobody is to be recognised."
+    ),
     "empty": gettext_lazy("The headings are there, but no row below them is a unit."),
 }
 PROBLEMS = {
@@ -40,6 +45,9 @@ PROBLEMS = {
 WRONG = {
     "choose": gettext_lazy("Choose."),
     "managers": gettext_lazy("Write how many managers share the unit, from 1 up."),
+    "managers_before": gettext_lazy(
+        "The unit had several managers in the earlier report, and the file says nothing of them. Choose how many now."
+    ),
     "name_missing": gettext_lazy("Write a name."),
     "name_bad": gettext_lazy(
         "The name is longer than 120 characters, holds a control character or a personal identity number."
@@ -52,8 +60,15 @@ WRONG = {
     "counted_later": gettext_lazy(
         "A later report counts people here, so the unit cannot have closed before that."
     ),
-    "day": gettext_lazy("Write the day as 2025-03-31, after the earlier report and no later than this one."),
+    "day": gettext_lazy(
+        "Write the day as %(day)s, no earlier than the earlier report and no later than this one."
+    ),
 }
+
+
+def wrong(as_of: dt.date) -> dict[str, str]:
+    """What is wrong by its key; a day is exemplified by the report's own, which is always allowed."""
+    return {key: str(words) % {"day": as_of.isoformat()} for key, words in WRONG.items()}
 
 
 def unreadable(reason: str) -> str:

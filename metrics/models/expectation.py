@@ -122,11 +122,16 @@ class Expectation(models.Model):
 
     @property
     def how_much(self) -> str:
-        """As written, with the figure beside it where there is one."""
-        if self.amount is None:
-            return self.size
-        least = _("at least %(amount)s") % {"amount": self.amount_words}
-        return f"{self.size} ({least})" if self.size else str(least)
+        """As written, with the figure beside it where the words do not say it."""
+        return self.size_and_amount(self.size, self.amount_words)
+
+    @staticmethod
+    def size_and_amount(size: str, amount: str) -> str:
+        """Words and an amount in words (either may be empty) as one text that says the amount once."""
+        if not amount or (size and effects.says(size, amount)):
+            return size
+        least = _("at least %(amount)s") % {"amount": amount}
+        return f"{size} ({least})" if size else str(least)
 
 
 class PartOfExpectationQuerySet(models.QuerySet):

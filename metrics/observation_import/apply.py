@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from metrics import gate
@@ -14,6 +15,7 @@ from metrics.observation_import.items import Reading
 from organisation.models import User
 
 BATCH = 500
+KEPT = dt.timedelta(days=30)  # a file that nobody agrees to
 
 
 class Moved(Exception):
@@ -30,8 +32,9 @@ class NeedsReason(Exception):
 
 @transaction.atomic
 def keep_file(*, place, name: str, content: bytes, by: User) -> ObservationFile:
-    """Keep an uploaded file until it is agreed to; what the same person left unread in is dropped."""
-    ObservationFile.objects.visible_to(place).filter(by=by, applied_at=None).delete()
+    """Keep an uploaded file until it is agreed to; what the same person left unread in is dropped, and what is old."""
+    left = ObservationFile.objects.visible_to(place).filter(applied_at=None)
+    left.filter(Q(by=by) | Q(at__lt=timezone.now() - KEPT)).delete()
     return ObservationFile.objects.create(program=place.program, name=name[-200:], content=content, by=by)
 
 
@@ -52,10 +55,10 @@ def apply_values(
     Raises HasErrors, NeedsReason or Moved.
     """
     if file is not None:
-        taken = ObservationFile.objects.filter(pk=file.pk, applied_at=None).update(applied_at=timezone.now())
-        if not taken:
+        waiting = ObservationFile.objects.filter(pk=file.pk, applied_at=None)
+        if not waiting.update(applied_at=timezone.now(), content=b""):
             raise Moved
-    found = readings.beside(reading, place, today, lock=True, **chosen)
+    found = readings.beside(reading, place, today, by=by, lock=True, **chosen)
     if found.wrong:
         raise HasErrors
     if digest is not None and digest != found.digest:
@@ -97,7 +100,7 @@ def _revision(result: Result, by: User | None, today: dt.date, reason: str) -> O
 
 
 def _change(results: Iterable[Result], place, by: User | None) -> None:
-    """Drafts, which nobody has approved yet, take on the new figures where they stand."""
+    """Drafts of one's own, which nobody has approved yet, take on the new figures where they stand."""
     after = {row.held.pk: row.after for row in results}
     if not after:
         return

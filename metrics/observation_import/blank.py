@@ -5,6 +5,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -27,7 +28,7 @@ Row = list[str]
 
 def rows(place, layout: str, today: dt.date) -> Iterator[Row]:
     """The headings and then one row a group, its values left to fill in. Three queries."""
-    indicators = list(Indicator.objects.visible_to(place).filter(computed=""))
+    indicators = list(_indicators(place, layout))
     last = _last_month(today)
     if layout == "long":
         yield [_heading(column) for column in LONG]
@@ -37,6 +38,12 @@ def rows(place, layout: str, today: dt.date) -> Iterator[Row]:
     yield [_heading(column) for column in columns] + [f"{row.first:%Y-%m}" for row in _months(last)]
     name = indicators[0].name if indicators else ""
     yield from ([name, code, label, *[""] * (1 + MONTHS)] for code, label in _groups(place, today))
+
+
+def _indicators(place, layout: str) -> QuerySet[Indicator]:
+    """Those whose values are entered; with a column for each month those that are measured every month."""
+    found = Indicator.objects.visible_to(place).filter(computed="")
+    return found if layout == "long" else found.filter(period_kind=Indicator.Period.MONTHLY)
 
 
 def _long_rows(place, indicators: list[Indicator], last: Period) -> Iterator[Row]:
@@ -85,7 +92,7 @@ def to_csv(lines: Iterable[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(place, lines: Iterable[Row]) -> bytes:
+def to_xlsx(place, layout: str, lines: Iterable[Row]) -> bytes:
     """The table, and a sheet with the indicators to choose among."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = place.program.name, place.organisation.name
@@ -93,7 +100,7 @@ def to_xlsx(place, lines: Iterable[Row]) -> bytes:
     told = [[_("Indicators"), _("Kind"), _("Measured")]]
     told += [
         [row.name, row.get_kind_display(), row.get_period_kind_display()]
-        for row in Indicator.objects.visible_to(place).filter(computed="")
+        for row in _indicators(place, layout)
     ]
     _sheet(book.create_sheet(_("Indicators")), told, 1)
     out = io.BytesIO()

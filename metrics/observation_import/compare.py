@@ -12,6 +12,7 @@ from metrics.observation_import.columns import COUNTS
 from metrics.observation_import.figures import PLACES
 from metrics.observation_import.items import Wrong
 from metrics.observation_import.judge import Key, Value
+from metrics.periods import CUMULATIVE, MONTHLY, ROLLING, Period
 
 FIELDS = ("value", *COUNTS, "is_preliminary", "is_approximate", "words", "missing_reason", "known_on")
 EMPTY = {"is_preliminary": False, "is_approximate": False, "words": "", "missing_reason": ""}
@@ -27,6 +28,8 @@ class Held:
     is_draft: bool
     is_example: bool
     values: Mapping[str, Any]
+    by: int | None = None  # who entered it, by key and by name
+    writer: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Comparison:
     empty: int = 0
     rounded: int = 0
     tiny: bool = False
+    overlaps: list[tuple[Value, Period]] = field(default_factory=list)
 
     def of(self, *states: str) -> list[Result]:
         return [row for row in self.results if row.state in states]
@@ -82,6 +86,40 @@ class Comparison:
 def compare(values: Iterable[Value], held: Mapping[Key, Held]) -> list[Result]:
     """Each value beside the latest that is kept of the same group and period."""
     return [_beside(value, held.get(value.key)) for value in values]
+
+
+def overlaps(values: Iterable[Value], held: Iterable[Key]) -> list[tuple[Value, Period]]:
+    """Values at one time of a day within a month that is kept of the same group, or of a month with such a day."""
+    kept: dict[Any, list[Period]] = {}
+    for key in held:
+        if _is_within_a_month(key):
+            kept.setdefault(_month(key), []).append(Period(key[1], key[2]))
+    return [
+        (value, period)
+        for value in values
+        if value.measure.period_kind not in (MONTHLY, CUMULATIVE, ROLLING) and _is_within_a_month(value.key)
+        for period in kept.get(_month(value.key), [])
+        if period != value.period and period.first <= value.period.last and value.period.first <= period.last
+    ]
+
+
+def _is_within_a_month(key: Key) -> bool:
+    return (key[1].year, key[1].month) == (key[2].year, key[2].month)
+
+
+def _month(key: Key) -> Any:
+    """The month of a value that lies within one, and what else it has in common with those beside it."""
+    return key[0], key[1].replace(day=1), *key[3:]
+
+
+def others_drafts(results: Iterable[Result], by: int | None) -> list[Wrong]:
+    """A draft is changed by nobody but the one who wrote it, who then cannot be the one to approve it."""
+    wrong = []
+    for row in results:
+        if row.state == "changed" and row.held and row.held.by not in (None, by):
+            row.value.item.refuse("value", "others_draft", row.held.writer)
+            wrong += row.value.item.wrong
+    return wrong
 
 
 def _beside(value: Value, held: Held | None) -> Result:

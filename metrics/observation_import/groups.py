@@ -1,16 +1,18 @@
 """Which group a text means: a department, a unit or a predecessor, by code or name, or the whole. Pure."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from metrics.observation_import.near import Nearest
 from program.exchange.cells import key
 
 WHOLE = {
     "", "alla", "hela", "total", "totalt", "totalsumma", "summa", "samtliga", "hela förvaltningen", "förvaltningen",
-    "all", "everybody", "grand total",
+    "hela organisationen", "hela kommunen", "all", "everybody", "grand total",
 }  # fmt: skip
+OF_THE_WHOLE = re.compile(r"([0-9]{2,12})(?:\s|$)")  # as in headcounts: 52, 52 Socialnämnd
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,16 @@ class Groups:
 
     def __init__(self, groups: Iterable[Group], whole_names: Iterable[str] = ()) -> None:
         self.whole = {key(name) for name in (*WHOLE, *whole_names)}
+        self.departments: list[str] = []
         self.by_code: dict[str, list[Group]] = {}
         self.by_name: dict[str, list[Group]] = {}
         self.names: list[str] = []
-        self.near: dict[str, str] = {}
+        self.near = Nearest(self.names, 0.75)
         for group in groups:
             self._add(group)
 
     def _add(self, group: Group) -> None:
+        self.departments += [group.code] if group.kind == "department" and group.code else []
         codes = [group.code, f"{group.department}/{group.code}"] if group.department else [group.code]
         for code in filter(None, codes):
             self.by_code.setdefault(key(code), []).append(group)
@@ -66,20 +70,23 @@ class Groups:
         if plain in self.whole:
             return Found(Group())
         named = self.by_code.get(plain) or self.by_name.get(plain) or []
+        if not named and self._begins_all(text):
+            return Found(Group())
         alive = [group for group in named if group.was_open(first)]
         if not named:
-            return Found(None, "unknown_group", self._near(text))
+            return Found(None, "unknown_group", self.near.of(text))
         if not alive:
             return Found(None, "closed_group", named[0].until.isoformat() if named[0].until else "")
         if len(alive) > 1:
             return Found(None, "ambiguous_group", _codes(alive))
         return Found(alive[0])
 
-    def _near(self, text: str) -> str:
-        """The name most like a text, worked out once for each text."""
-        if text not in self.near:
-            self.near[text] = next(iter(get_close_matches(text, self.names, 1, 0.75)), "")
-        return self.near[text]
+    def _begins_all(self, text: str) -> bool:
+        """Whether a text is the code of the whole, perhaps with its name: one that every department's code begins with."""
+        found = OF_THE_WHOLE.match(text.strip())
+        if found is None or not self.departments:
+            return False
+        return all(own != found[1] and own.startswith(found[1]) for own in self.departments)
 
 
 def _codes(groups: Iterable[Group]) -> str:

@@ -69,6 +69,10 @@ class Reading:
     has_headings: bool = False
     widest: int = 0
 
+    @property
+    def names_no_indicator(self) -> bool:
+        return bool(self.items) and not any(item.indicator for item in self.items)
+
 
 def read(tables: Iterable[Any]) -> Reading:
     """The values of all tables that have headings we know."""

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from metrics.entry import STEPS, Typed, completed, faults
@@ -16,6 +15,7 @@ from metrics.observation_import import periods
 from metrics.observation_import.figures import LARGEST, PLACES, Figure, kept
 from metrics.observation_import.groups import Group, Groups
 from metrics.observation_import.items import Item, Reading, Wrong
+from metrics.observation_import.near import Nearest
 from metrics.periods import Period
 from program.exchange.columns import plain
 
@@ -87,9 +87,17 @@ class Given:
     is_last_preliminary: bool = False
 
 
+class Names:
+    """The indicators by name, and the one that an unknown name is nearest to."""
+
+    def __init__(self, given: Given) -> None:
+        self.known = {plain(row.name): row for row in reversed(given.measures)}
+        self.near = Nearest([row.name for row in given.measures], 0.6)
+
+
 def judge(reading: Reading, given: Given) -> Judged:
     """Every item that can be a value, and everything that is wrong with the others."""
-    names = {plain(row.name): row for row in reversed(given.measures)}
+    names = Names(given)
     judged, shares = Judged(), []
     last = max((item.written.period.last for item in reading.items if item.written), default=None)
     for read in reading.items:
@@ -126,7 +134,7 @@ def _refuse_twice(judged: Judged) -> None:
     judged.values = [value for value in judged.values if not value.item.wrong]
 
 
-def _value(item: Item, given: Given, names: dict[str, Measure]) -> Value | None:
+def _value(item: Item, given: Given, names: Names) -> Value | None:
     """The item as a value, or None; what is wrong is said on the item."""
     measure = _measure(item, given, names)
     period = _period(item, measure, given.today)
@@ -143,13 +151,12 @@ def _value(item: Item, given: Given, names: dict[str, Measure]) -> Value | None:
     return Value(item, measure, group, period, said)
 
 
-def _measure(item: Item, given: Given, names: dict[str, Measure]) -> Measure | None:
-    found = names.get(plain(item.indicator)) if item.indicator else given.chosen
+def _measure(item: Item, given: Given, names: Names) -> Measure | None:
+    found = names.known.get(plain(item.indicator)) if item.indicator else given.chosen
     if not item.indicator and found is None:
         item.refuse("indicator", "no_indicator")
     elif found is None:
-        near = next(iter(get_close_matches(item.indicator, [row.name for row in given.measures], 1, 0.6)), "")
-        item.refuse("indicator", "unknown_indicator", item.indicator, near)
+        item.refuse("indicator", "unknown_indicator", item.indicator, names.near.of(item.indicator))
     elif found.is_computed:
         item.refuse("indicator", "computed_indicator", found.name)
         return None

@@ -7,10 +7,12 @@ from metrics.models import Indicator, Observation
 from metrics.observation_import.compare import FIELDS, Held
 from metrics.observation_import.groups import Group, Groups
 from metrics.observation_import.judge import Given, Key, Measure, Value
+from metrics.periods import month_end
 from organisation.models import Department, Predecessor, Unit
 
 GROUP = ("indicator_id", "first_day", "last_day", "department_id", "unit_id", "predecessor_id",
          "breakdown", "category")  # fmt: skip
+WRITER = ("entered_by_id", "entered_by__username")
 
 
 def given(place, today: dt.date, *, chosen: int | None = None, is_last_preliminary: bool = False) -> Given:
@@ -42,21 +44,25 @@ def groups(place) -> Groups:
 
 
 def held(place, values: Iterable[Value], *, lock: bool = False) -> dict[Key, Held]:
-    """The latest kept value of every group and period in the stretch that the values cover. One query."""
+    """The latest kept value of every group and period in the months that the values cover. One query."""
     keys = [value.key for value in values]
     if not keys:
         return {}
     rows = Observation.objects.visible_to(place).filter(
         indicator__in={key[0] for key in keys},
-        first_day__gte=min(key[1] for key in keys),
-        last_day__lte=max(key[2] for key in keys),
+        first_day__gte=min(key[1] for key in keys).replace(day=1),
+        last_day__lte=month_end(max(key[2] for key in keys)),
     )
     if lock:
         rows = rows.select_for_update(of=("self",))
-    found = rows.order_by("revision").values("pk", "revision", "state", "is_example", *GROUP, *FIELDS)
+    found = rows.order_by("revision").values(
+        "pk", "revision", "state", "is_example", *WRITER, *GROUP, *FIELDS
+    )
     return {tuple(row[name] for name in GROUP): _held(row) for row in found}
 
 
 def _held(row: dict) -> Held:
     is_draft = row["state"] == Observation.State.DRAFT
-    return Held(row["pk"], row["revision"], is_draft, row["is_example"], {name: row[name] for name in FIELDS})
+    values = {name: row[name] for name in FIELDS}
+    by, writer = (row[name] for name in WRITER)
+    return Held(row["pk"], row["revision"], is_draft, row["is_example"], values, by, writer or "")

@@ -61,12 +61,13 @@ def months(year: int, first: int, count: int) -> Period:
 def fitted(kind: str, written: Written) -> Period | None:
     """The period as an indicator of this kind keeps it, or None when it does not fit.
 
-    A month alone is the end of what is cumulative or rolling, as when it is typed (`metrics/periods.py`).
+    A month alone is the end of what is cumulative or rolling; what is measured at one time is of the day or the month
+    that is written, as when it is typed (`metrics/periods.py`).
     """
     period, column = written.period, as_month(written.period)
     if kind == MONTHLY:
         return column
-    if column and not written.has_ends:
+    if kind in (CUMULATIVE, ROLLING) and column and not written.has_ends:
         period = through(kind, column)
     return None if misfit(period, kind) else period
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 
+from metrics.file_persons import refuse_persons
 from metrics.models import Observation
 from metrics.observation_import import items, known
-from metrics.observation_import.compare import Comparison, compare
+from metrics.observation_import.compare import Comparison, compare, others_drafts, overlaps
 from metrics.observation_import.items import Item, Reading
 from metrics.observation_import.judge import judge
 from program.exchange import tables
@@ -20,7 +21,10 @@ def read_file(name: str, content: bytes) -> Reading:
     """What a file says; raises NotATable also for one without headings, without values, or with too many."""
     if name.lower().endswith(".docx"):
         raise NotATable("wrong_kind")
-    reading = items.read(tables.read(name, content))
+    found = tables.read(name, content)
+    for table in found:
+        refuse_persons(table.rows)
+    reading = items.read(found)
     if not reading.has_headings:
         raise NotATable("no_value_headings")
     if reading.widest >= MOST_COLUMNS:
@@ -56,10 +60,13 @@ def _refusal(key: str, text: str) -> str:
     return ""
 
 
-def beside(reading: Reading, place, today: dt.date, *, lock: bool = False, **chosen) -> Comparison:
-    """The file beside what is kept. Five queries, however many values it holds."""
+def beside(reading: Reading, place, today: dt.date, *, by=None, lock: bool = False, **chosen) -> Comparison:
+    """The file beside what is kept; `by` is who would write it. Five queries, however many values it holds."""
     judged = judge(reading, known.given(place, today, **chosen))
-    results = compare(judged.values, known.held(place, judged.values, lock=lock))
+    held = known.held(place, judged.values, lock=lock)
+    results = compare(judged.values, held)
+    wrong = judged.wrong + others_drafts(results, by and by.pk)
     return Comparison(
-        results, judged.wrong, reading.unknown, reading.skipped, reading.empty, judged.rounded, judged.tiny
-    )
+        results, wrong, reading.unknown, reading.skipped, reading.empty, judged.rounded, judged.tiny,
+        overlaps(judged.values, held),
+    )  # fmt: skip

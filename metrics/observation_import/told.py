@@ -11,7 +11,7 @@ from metrics.models import Observation
 from metrics.observation_import import wording
 from metrics.observation_import.compare import STATES, Comparison, Result
 from metrics.observation_import.items import Wrong
-from metrics.observation_import.judge import SHARES, Measure
+from metrics.observation_import.judge import SHARES, Measure, Value
 from metrics.periods import Period
 from metrics.value_wording import period
 from ui import formats
@@ -100,6 +100,20 @@ def row(result: Result) -> dict[str, Any]:
         "is_preliminary": result.after["is_preliminary"],
         "others": _others(result),
     }
+
+
+def overlaps(found: Iterable[tuple[Value, Period]]) -> list[dict[str, Any]]:
+    """Values of a day beside one that is kept of its month, or the other way round."""
+    return [
+        {
+            "number": value.item.row,
+            "indicator": value.measure.name,
+            "group": value.group.name or _("everybody"),
+            "period": period(value.period.first, value.period.last),
+            "kept": period(held.first, held.last),
+        }
+        for value, held in found
+    ]
 
 
 def _others(result: Result) -> list[str]:

@@ -23,7 +23,7 @@ WRONG = {
     "not_rolling": _(
         "%(text)s covers 12 months. Write the month that it ends with, or 2025-04-01–2026-03-31."
     ),
-    "in_future": _("The day lies in the future: %(text)s."),
+    "in_future": _("The day lies in the future: %(text)s. Take the row away until that day has come."),
     "not_a_day": _("A day is needed here, such as 2026-03-31. The file says: %(text)s."),
     "not_a_figure": _("This is no figure: %(text)s. Write for example 4,2."),
     "not_a_count": _("Write a whole number that is not below nought. The file says: %(text)s."),
@@ -35,6 +35,7 @@ WRONG = {
         "%(text)s is no breakdown. Write sex, age, background, level, form of employment or other."
     ),
     "breakdown_and_category": _("Say both what it is broken down by and which part this is."),
+    "others_draft": _("The draft is written by %(text)s. Approve it, or ask %(text)s to change it."),
     "twice": _("The same group and period stands in row %(text)s too."),
     "too_long": _("The text is too long."),
     "control": _("The text holds an invisible control character. Remove it."),
@@ -51,6 +52,9 @@ UNREADABLE = UNREADABLE_TABLES | {
     ),
     "no_values": _("The file has headings but not one value below them."),
     "too_many_columns": _("The file has more than 100 columns. Divide it into several."),
+    "personal_number": _(
+        "The file holds a personal identity number. Take it away; nobody is to be recognised."
+    ),
     "too_many_values": _("The file has more than 20 000 values. Divide it into several."),
 }
 

@@ -3,9 +3,11 @@
 A figure is one value of one indicator, group and period. Readers have all of them, on pages and paper, and know:
 
 **Sums.** The whole is the sum of its departments, a department of its units, a total of the categories of each of its
-breakdowns, crossed where both are there; an index of its statements; January–April of January–March and of April.
-What the parts leave over is a cell of its own, shown by nobody, so that it is protected too and no more than its own
-size is ever put down to it. Parts that come to more than their total raise it: readers will add them up as well.
+breakdowns, crossed where both are there; an index of its statements; January–April of January–March and of April. What
+the parts leave over is a cell of its own, shown by nobody, so that it is protected too and no more than its own size is
+ever put down to it. Groups of a survey told for overlapping periods are added up like those of the same one, each
+period's own figures with whatever the others have for groups that are missing. Parts that come to more than their total
+raise it: readers will add them up as well.
 
 **Counts.** A survey figure is (positive, the rest) or how many answered each of 1–5; where the finer is known of
 some groups only, both are told, the coarser as what the finer gives. Where everybody is counted (health, age, sex,

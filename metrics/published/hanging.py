@@ -6,12 +6,12 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from metrics.disclosure import Sum
 from metrics.published.figure import STATEMENTS, STEPS, Figure, Measure, Period, Slot
+from metrics.published.overlapping import Slots, across
 from metrics.published.sheet import Sheet, summed
 
 DAY = dt.timedelta(days=1)
 Kind = tuple[str, str]  # breakdown, category
 NO_KIND: Kind = ("", "")
-Slots = dict[Slot, Hashable]
 Tables = dict[tuple[int, Period], Slots]
 Homes = Mapping[str, str]
 Decomposition = tuple[Hashable, list[Hashable]]
@@ -26,10 +26,12 @@ def tell(
         if figure.key in sheet.entries:
             tables[figure.indicator, figure.period][figure.slot] = figure.key
     sums = [pair for slots in tables.values() for pair in _sums(sheet, slots, homes)]
+    mixed = _mixed(sheet, current, homes, sums)
     stated = {key: entry.counts for key, entry in sheet.entries.items()}
     for total, parts in sums:
         sheet.lift(total, parts)
     _tie_indices(sheet, current, tables)
+    sums += mixed
     for total, parts in sums:
         sheet.tie(total, parts)
     by_key: dict[Hashable, Figure] = {figure.key: figure for figure in current}
@@ -39,6 +41,17 @@ def tell(
 
 
 # Groups and breakdowns
+
+
+def _mixed(
+    sheet: Sheet, current: Sequence[Figure], homes: Homes, sums: Sequence[Decomposition]
+) -> list[Decomposition]:
+    """Sums across overlapping periods. They need not hold, so totals are not lifted to them."""
+    there = {(total, tuple(parts)) for total, parts in sums}
+    figures = [figure for figure in current if figure.key in sheet.entries]
+    found = [pair for slots in across(figures) for pair in _sums(sheet, slots, homes)]
+    new = dict.fromkeys((total, tuple(parts)) for total, parts in found)
+    return [(total, list(parts)) for total, parts in new if (total, parts) not in there]
 
 
 def _sums(sheet: Sheet, slots: Slots, homes: Homes) -> list[Decomposition]:
@@ -104,7 +117,7 @@ def _silent_total(sheet: Sheet, slot: Slot, options: Sequence[Sequence[Hashable]
         return None
     counts = [summed([entry.counts for entry in row]) for row in entries]
     people = max(sum(entry.people for entry in row) for row in entries)
-    key = ("total", slot, options[0][0])
+    key = ("total", slot, tuple(map(tuple, options)))
     total = sheet.add_silent(key, first, tuple(map(max, zip(*counts, strict=True))))
     total.behind = None if first.behind is None else people
     return key

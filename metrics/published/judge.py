@@ -7,6 +7,7 @@ from metrics.disclosure import Thresholds, suppress
 from metrics.disclosure.thresholds import Primary
 from metrics.published.figure import Basis, Figure, Measure, Period, Slot, measured
 from metrics.published.hanging import tell
+from metrics.published.overlapping import overlap
 from metrics.published.sheet import Entry, Sheet
 
 GATED = ("sex", "age", "background")  # breakdowns with a subject of their own
@@ -23,23 +24,28 @@ def withheld(figures: Iterable[Figure], homes: Homes, thresholds: Thresholds) ->
 
 def knots(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
     """Figures that may hang together: of an index and its statements or one indicator, and of periods of which one
-    contains the other."""
+    contains the other, or of surveys at overlapping times."""
     families: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         families[figure.index or figure.indicator].append(figure)
     for family in families.values():
-        groups = _together(sorted({figure.period for figure in family}))
+        points = {figure.period for figure in family if figure.period_kind == "point"}
+        groups = _together(sorted({figure.period for figure in family}), points)
         for periods in groups:
             yield [figure for figure in family if figure.period in periods]
 
 
-def _together(periods: Sequence[Period]) -> list[set[Period]]:
-    """Periods in sets: each contains, or is within, another of its set."""
+def _together(periods: Sequence[Period], points: set[Period]) -> list[set[Period]]:
+    """Periods in sets: each contains, or is within, another of its set; `points` need only overlap."""
     found: list[set[Period]] = []
     for period in periods:
-        near = [group for group in found if any(_nested(period, other) for other in group)]
+        near = [group for group in found if any(_hang(period, other, points) for other in group)]
         found = [group for group in found if group not in near] + [{period}.union(*near)]
     return found
+
+
+def _hang(one: Period, other: Period, points: set[Period]) -> bool:
+    return _nested(one, other) or (one in points and other in points and overlap(one, other))
 
 
 def _nested(one: Period, other: Period) -> bool:

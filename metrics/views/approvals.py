@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from metrics import value_wording
-from metrics.access import can_approve_values, can_see_drafts, is_small
+from metrics.access import can_approve_values, can_see_drafts
 from metrics.actions import approve_linked_answers, approve_observations, digest, fingerprint
 from metrics.models import Indicator, LinkedAnswers, Observation
 from metrics.value_queries import Waiting, linked_drafts, waiting
-from organisation.access import Kind, require
+from organisation.access import require
 from program.access import can_edit_program
 from program.places import in_program
 from ui.revision import Stale
@@ -37,12 +37,12 @@ def _line(found: Waiting) -> dict:
     }
 
 
-def _linked_line(place, row: LinkedAnswers) -> dict:
+def _linked_line(place, row: LinkedAnswers, is_hidden: bool) -> dict:
     return {
         "row": row,
         "key": f"{row.pk}-{fingerprint(row)}",
-        "answer": can_approve_values(place, row),
-        "is_hidden": place.kind != Kind.EDITOR and is_small(place, row),
+        "answer": can_approve_values(place, row, is_hidden),
+        "is_hidden": is_hidden,
     }
 
 
@@ -67,7 +67,7 @@ def approval_page(request, place):
     indicator = _chosen_indicator(request, place)
     found = waiting(place, indicator)
     mine = [each for each in found if each.answer]
-    linked = [] if indicator else [_linked_line(place, row) for row in linked_drafts(place)]
+    linked = [] if indicator else [_linked_line(place, *each) for each in linked_drafts(place)]
     context = {
         "indicator": indicator,
         "lines": [_line(each) for each in found[:MOST]],
@@ -75,6 +75,7 @@ def approval_page(request, place):
         "mine": len(mine),
         "is_cut": len(found) > MOST,
         "all_seen": _all_seen(found),
+        "is_ticked": request.GET.get("alla") == "1",
         "linked": linked,
         "may_approve_linked": any(line["answer"] for line in linked),
         "may_edit": can_edit_program(place),
@@ -110,8 +111,9 @@ def linked_approve(request, place):
     require(can_see_drafts(place))
     chosen = _chosen(request, "linked")
     drafts = LinkedAnswers.objects.visible_to(place).filter(pk__in=chosen)
-    for row in drafts.drafts():
-        require(can_approve_values(place, row))
+    for row, is_hidden in linked_drafts(place):
+        if row.pk in chosen:
+            require(can_approve_values(place, row, is_hidden))
     seen = digest(fp for _pk, fp in sorted(chosen.items()))
     return _approve(request, place, approve_linked_answers, drafts, seen, chosen)
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from metrics.access import can_change_version
@@ -109,7 +110,23 @@ def _save(request, place, head, forms_of, today):
         organisation, program = place.program.address
         return guideline_edit(request, organisation=organisation, program=program, pk=head.instance.pk)
     messages.success(request, _("The version is saved: %(title)s") % {"title": saved.title})
+    if lacking := _without_base(place, saved, max(today, saved.valid_from)):
+        messages.warning(request, lacking)
     return redirect("metrics:guideline-detail", *place.program.address, saved.pk)
+
+
+def _without_base(place, version, on) -> str:
+    """How many units the version has no base number for, and which categories they have; empty where none."""
+    names = list(version.bases.values_list("category", flat=True))
+    uses = category_uses(place, names, on)
+    if not uses.unmatched:
+        return ""
+    words = dict.fromkeys(f"“{row.category}”" if row.category else _("no category") for row in uses.unmatched)
+    return ngettext(
+        "%(count)s unit has no base number in it, since its category is not there: %(words)s.",
+        "%(count)s units have no base number in it, since their category is not there: %(words)s.",
+        uses.units_unmatched,
+    ) % {"count": uses.units_unmatched, "words": ", ".join(words)}
 
 
 def _page(request, version, head, forms_of):

@@ -58,7 +58,7 @@ def indicator_list(request, place):
             }
             for group in groups(found, today)
         ],
-        "summary": wording.summary(reading.verdict for reading in found),
+        "summary": wording.summary(row.verdict for row in found if not row.indicator.index_id),
         "may_edit": can_edit_program(place),
         "may_approve": can_see_drafts(place),
     }

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from metrics.access import can_enter_linked
+from metrics.access import can_change_draft, can_enter_linked
 from metrics.actions import record_linked_answers, remove_draft
 from metrics.forms.linked_answers import LinkedAnswersForm
 from metrics.models import Indicator, LinkedAnswers
@@ -36,6 +36,9 @@ def linked_edit(request, place, pk, part_pk=None):
     indicator = _indicator(place, pk)
     answers = _draft(place, indicator, part_pk) if part_pk else LinkedAnswers(indicator=indicator)
     require(can_enter_linked(place, indicator))
+    may_change = can_change_draft(place, answers)
+    if request.method == "POST":
+        require(may_change)
     form = LinkedAnswersForm(request.POST or None, instance=answers, indicator=indicator)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,6 +48,7 @@ def linked_edit(request, place, pk, part_pk=None):
         except Stale:
             form.add_error(None, _("It was approved or removed while you were writing."))
     context = {"form": form, "indicator": indicator, "answers": answers if part_pk else None}
+    context["refusal"] = getattr(may_change, "reason", "")
     return render(request, "metrics/linked_form.html", context)
 
 

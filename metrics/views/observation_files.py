@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from metrics.file_persons import HoldsPersonalNumber
 from metrics.forms.observation_file import ObservationFileForm, RevisionForm
 from metrics.models import ObservationFile
 from metrics.observation_import import apply, blank, reading, told, wording
@@ -33,7 +34,7 @@ def observation_blank(request, place, layout, form):
     """A layout to fill in, as Excel or CSV."""
     require(can_edit_program(place))
     lines = blank.rows(place, layout, timezone.localdate())
-    content = blank.to_csv(lines) if form == "csv" else blank.to_xlsx(place, lines)
+    content = blank.to_csv(lines) if form == "csv" else blank.to_xlsx(place, layout, lines)
     response = HttpResponse(content, content_type=TYPES[form])
     name = "varden" if layout == "long" else "manader"
     response["Content-Disposition"] = f'attachment; filename="{place.program.slug}-{name}.{form}"'
@@ -53,10 +54,18 @@ def observation_upload(request, place):
         upload = form.cleaned_data["file"]
         content = upload.read()
         try:
-            reading.read_file(upload.name, content)
+            read = reading.read_file(upload.name, content)
+        except HoldsPersonalNumber as error:
+            form.add_error("file", error.words)
+            read = None
         except NotATable as error:
             form.add_error("file", wording.UNREADABLE[error.reason])
-        else:
+            read = None
+        if read and not form.cleaned_data["indicator"] and read.names_no_indicator:
+            form.add_error(
+                "indicator", _("The file names no indicator. Choose the one that its values are of.")
+            )
+        elif read:
             kept = apply.keep_file(place=place, name=upload.name, content=content, by=request.user)
             address = reverse("metrics:observation-preview", args=[*place.program.address, kept.pk])
             return redirect(address + _as_query(form.cleaned_data))
@@ -83,7 +92,8 @@ def _chosen(request) -> dict:
 def observation_preview(request, place, pk):
     """What the file would bring, and what it would revise; nothing is written before it is agreed to here."""
     require(can_edit_program(place))
-    kept = get_object_or_404(ObservationFile.objects.visible_to(place).filter(applied_at=None), pk=pk)
+    own = ObservationFile.objects.visible_to(place).filter(applied_at=None, by=request.user)
+    kept = get_object_or_404(own, pk=pk)  # whoever chose a file enters its values, and approves none of them
     read = reading.read_file(kept.name, bytes(kept.content))
     form = RevisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form.is_valid() or "reason" not in request.POST):
@@ -100,7 +110,7 @@ def observation_preview(request, place, pk):
             return redirect(request.get_full_path())
         messages.success(request, _written(done))
         return redirect("metrics:observation-approvals", *place.program.address)
-    found = reading.beside(read, place, timezone.localdate(), **_chosen(request))
+    found = reading.beside(read, place, timezone.localdate(), by=request.user, **_chosen(request))
     return render(request, "metrics/observation_preview.html", _preview(kept, found) | {"form": form})
 
 
@@ -123,6 +133,8 @@ def _preview(kept: ObservationFile, found: Comparison) -> dict:
         "found": found,
         "counts": [*((state, found.count(state)) for state in STATES), ("error", len(errors))],
         "errors": errors[:SHOWN],
+        "overlaps": told.overlaps(found.overlaps[:SHOWN]),
+        "more_overlaps": max(0, len(found.overlaps) - SHOWN),
         "more_errors": max(0, len(errors) - SHOWN),
         "indicators": told.by_indicator(found),
         "revised": [told.row(row) for row in revised[:SHOWN]],

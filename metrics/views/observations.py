@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from metrics import value_wording
-from metrics.access import can_enter_values
+from metrics.access import can_change_draft, can_enter_values, is_small
 from metrics.actions import enter_observation, remove_draft, revise_observation
 from metrics.forms.groups import group_key
 from metrics.forms.observation import ObservationForm, RevisionOfValueForm
@@ -32,7 +32,8 @@ def _indicator(place, pk) -> Indicator:
 
 def _observation(place, indicator: Indicator, pk) -> Observation:
     rows = Observation.objects.visible_to(place).filter(indicator=indicator)
-    observation = get_object_or_404(rows.select_related("department", "unit", "predecessor"), pk=pk)
+    rows = rows.select_related("department", "unit", "predecessor", "entered_by")
+    observation = get_object_or_404(rows, pk=pk)
     observation.indicator = indicator
     return observation
 
@@ -105,11 +106,14 @@ def observation_edit(request, place, pk, observation_pk=None):
         observation = Observation(indicator=indicator, state=Observation.State.DRAFT)
     if request.method == "GET" and observation.state == Observation.State.APPROVED:
         return redirect("metrics:observation-revise", *place.program.address, pk, observation_pk)
+    may_change = can_change_draft(place, observation)
+    if request.method == "POST":
+        require(may_change)
     form = ObservationForm(request.POST or None, instance=observation, indicator=indicator, place=place)
     if request.method == "POST" and form.is_valid():
         try:
-            enter_observation(observation=form.save(commit=False), by=request.user)
-            messages.success(request, _("Saved as a draft. Somebody else approves it."))
+            saved = enter_observation(observation=form.save(commit=False), by=request.user)
+            messages.success(request, _saved(place, saved, _("Saved as a draft. Somebody else approves it.")))
             return _to_values(place, indicator)
         except Stale:
             form.add_error(
@@ -117,6 +121,7 @@ def observation_edit(request, place, pk, observation_pk=None):
                 _("It was approved or removed while you were writing. Revise it among the values instead."),
             )
     context = {"form": form, "indicator": indicator, "observation": observation if observation_pk else None}
+    context |= {"refusal": getattr(may_change, "reason", "")} | (_whom(observation) if observation_pk else {})
     return render(request, "metrics/observation_form.html", context)
 
 
@@ -133,8 +138,9 @@ def observation_revise(request, place, pk, observation_pk):
     form = RevisionOfValueForm(request.POST or None, instance=revision, indicator=indicator)
     if request.method == "POST" and form.is_valid():
         try:
-            revise_observation(earlier=earlier, revision=form.save(commit=False), by=request.user)
-            messages.success(request, _("Saved as a draft. The earlier value holds until it is approved."))
+            saved = revise_observation(earlier=earlier, revision=form.save(commit=False), by=request.user)
+            words = _("Saved as a draft. The earlier value holds until it is approved.")
+            messages.success(request, _saved(place, saved, words))
             return _to_values(place, indicator)
         except Stale:
             form.add_error(
@@ -142,6 +148,17 @@ def observation_revise(request, place, pk, observation_pk):
             )  # fmt: skip
     context = {"form": form, "indicator": indicator, "revised": earlier}
     return render(request, "metrics/observation_form.html", context | _whom(earlier))
+
+
+def _saved(place, row: Observation, words: str) -> str:
+    """What becomes of a draft that is saved; of one of too few, that it reaches nobody and who may say yes to it."""
+    if not is_small(place, row):
+        return words
+    few = _(
+        "Too few have answered, so the value will be shown to nobody. Another person in HR approves it; the director "
+        "cannot, who does not see it."
+    )
+    return f"{words} {few}"
 
 
 def _whom(row: Observation) -> dict[str, str]:

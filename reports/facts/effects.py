@@ -58,12 +58,19 @@ def _row(row: Followed) -> tuple[str, ...]:
 
 def _expected(row: Followed) -> str:
     """The indicator, where, which way and how much, from when; and what would show that we were wrong."""
-    effect = row.effect
-    which = f"{effect.indicator.name}, {effect_wording.where(effect)}"
-    how = ", ".join(part for part in (str(effect.get_direction_display()), effect.how_much) if part)
-    seen = effect.visible_words or formats.day(effect.visible_on)
+    effect, earlier = row.effect, row.earlier
+
+    def then(field: str) -> str:
+        return f" ({earlier[field]})" if field in earlier else ""
+
+    which = f"{effect.indicator.name}{then('indicator')}, {effect_wording.where(effect)}{then('department')}"
+    way = str(effect.get_direction_display())
+    much = effect.how_much or ("inte angivet" if then("size") else "")
+    how = ", ".join(part for part in (way + then("direction"), much + then("size")) if part)
+    seen = (effect.visible_words or formats.day(effect.visible_on)) + then("visible_on")
     late = " Skrevs efter att aktiviteten hade börjat." if row.is_late else ""
-    wrong = f" Visar att vi hade fel: {effect.wrong_if}" if effect.wrong_if else ""
+    wrong = (effect.wrong_if or ("inte angivet" if then("wrong_if") else "")) + then("wrong_if")
+    wrong = f" Vi har fel om: {wrong}" if wrong else ""
     return f"{which}: {how}. Kan synas från {seen}.{late}{wrong}"
 
 

@@ -26,7 +26,7 @@ def indicators(frame: Frame):
         return
     told = [tell(reading, frame.cut_off) for reading in found]
     yield c.Sentence(
-        f"{wording.summary(reading.verdict for reading in found)} "
+        f"{wording.summary(row.verdict for row in found if not row.indicator.index_id)} "
         "Ett mått som har rört sig visar inte vad som har fått det att röra sig."
     )
     yield from _groups(found)
@@ -48,8 +48,8 @@ def _groups(found: Sequence[Reading]) -> Iterator[c.Block]:
         yield c.Bullets(items)
 
 
-def _verdict(found: Found) -> str:
-    return f"{found.word}. {found.reason}"
+def _verdict(found: Found, between: str = "") -> str:
+    return " ".join(filter(None, (f"{found.word}.", between, found.reason)))
 
 
 def _pictures(found: Sequence[Reading]) -> Iterator[c.Block]:
@@ -81,7 +81,7 @@ def _verdicts(told: Sequence[Told]) -> c.Table:
 
 def _row(told: Told) -> tuple[str, ...]:
     name = f"{told.indicator.name} ({told.indicator.population})"
-    verdict = c.sentence_case(_verdict(told.verdict))
+    verdict = c.sentence_case(_verdict(told.verdict, told.between))
     latest = told.latest
     if latest is None:
         return name, "inget värde", "–", verdict

@@ -18,7 +18,7 @@ CHART_LABELS = {
 HISTORY_LABELS = {
     "median": "Median, medarbetare per chef",
     "base": "Chefer över grundtalet, procent",
-    "largest": "Chefer över det största, procent",
+    "largest": "Chefer över det riktlinjen medger som mest, procent",
     "turn": "ny riktlinje",
 }
 SHOWN = 5  # reports that a table has room for on paper

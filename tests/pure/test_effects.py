@@ -100,6 +100,24 @@ def test_the_last_word_says_whether_it_holds_and_the_first_whether_it_came_late(
     assert effects.written_late(amended) is late
 
 
+@pytest.mark.parametrize(
+    ("words", "amount", "says"),
+    [
+        ("minst fem procentenheter", "5 procentenheter", True),
+        ("Minst 5", "5 procentenheter", True),
+        ("2,5 procentenheter upp", "2,5 procentenheter", True),
+        ("minst sju procentenheter", "10 procentenheter", False),
+        ("minst 5,5 procentenheter", "5 procentenheter", False),
+        ("i fem av elva områden", "5 procentenheter", False),
+        ("främst i natt", "5 procentenheter", False),
+        ("", "5 procentenheter", False),
+        ("tre fler", "3", True),
+    ],
+)
+def test_words_that_say_the_amount_are_told_from_those_that_do_not(words, amount, says):
+    assert effects.says(words, amount) is says
+
+
 def verdict(kind, low=None, high=None, *, unit="share", reason="beyond_chance", change=None):
     interval = None if low is None else Interval(low, high)
     return Verdict(kind, reason, change, interval, unit)

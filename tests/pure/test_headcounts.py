@@ -96,6 +96,17 @@ def test_a_table_says_which_rows_it_cannot_read():
     assert [(row.line, row.kind) for row in counts.problems] == [(2, "no_code"), (3, "no_figures")]
 
 
+def test_no_figure_of_a_line_that_is_not_read_is_told():
+    """A single person's mean age is an age."""
+    text = "Intyg Anna Ek 45,2\n5200101 Stab 1 x 61,3\n5200102 Kansli Nord\n2 62,4\n5200103 Kök 4 4,00 40,0"
+    counts = from_text(text)
+    assert counts.ignored == ["Intyg Anna Ek"]
+    assert [row.text for row in counts.problems] == ["5200101 Stab", "5200102 Kansli Nord"]
+    table = from_table([(1, ["Lista", "61,3"]), (2, HEADING), (3, ["abc", "X", "5"]), (4, ["5201", "Y", "1,5"])])
+    assert table.ignored == ["Lista"]
+    assert [row.text for row in table.problems] == ["abc X", "5201 Y"]
+
+
 def test_a_table_without_its_headings_is_none():
     counts = from_table([(1, ["52", "X", "5"])])
     assert (counts.rows, counts.without_headings) == ([], True)

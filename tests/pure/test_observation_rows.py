@@ -292,6 +292,12 @@ def test_a_month_alone_is_the_end_of_what_is_cumulative_or_rolling():
         dt.date(2026, 3, 31),
     )
     assert one(long("Rullande;;;;2024-02;4;;;;;;;")).key[1:3] == (dt.date(2023, 3, 1), dt.date(2024, 2, 29))
+    assert one(long("Återhämtning;;;;2026-03-01;62;;;;;;;")).key[1:3] == (dt.date(2026, 3, 1),) * 2
+    assert one(long("Återhämtning;;;;2026-03-31;62;;;;;;;")).key[1:3] == (dt.date(2026, 3, 31),) * 2
+    assert one(long("Återhämtning;;;;2026-03;62;;;;;;;")).key[1:3] == (
+        dt.date(2026, 3, 1),
+        dt.date(2026, 3, 31),
+    )
     assert one(long("Sjukfrånvaro;;;;2026-03-01;4;;;;;;;")).key[1:3] == (
         dt.date(2026, 3, 1),
         dt.date(2026, 3, 31),

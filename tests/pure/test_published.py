@@ -220,3 +220,64 @@ def test_the_attacker_finds_what_a_careless_gate_lets_through():
     """Each figure judged alone, as it was: otherwise the test above could be passing for nothing."""
     caught = sum(bool(leaks(Table(seed), alone=True)[0]) for seed in range(12))
     assert caught >= 9
+
+
+# ── overlapping periods ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(key, group, days, positive, answered, period_kind="point"):
+    """Days of October 2025, first and last."""
+    first, last = (dt.date(2025, 10, day) for day in days)
+    return Figure(
+        key, 1, "share", "survey", first, last, period_kind, group, positive=positive, answered=answered
+    )
+
+
+def parts(days, *others):
+    """Four departments, the last of them few."""
+    rows = [("d1", 20, 40), ("d2", 22, 30), ("d3", 15, 24), ("d4", 3, 6)]
+    return [told(n, group, days, *counts) for n, (group, *counts) in enumerate(rows, 2)] + list(others)
+
+
+HIDDEN = ["few", "would_give_away"]
+
+
+@pytest.mark.parametrize("days", [(1, 31), (1, 15), (20, 31)])
+def test_groups_of_overlapping_periods_are_one_table(days):
+    found = withheld([told(1, "", (1, 31), 60, 100), *parts(days)], {}, THRESHOLDS)
+    assert found[1] == ""
+    assert sorted(filter(None, found.values())) == HIDDEN
+
+
+def test_periods_that_overlap_without_one_in_the_other():
+    found = withheld([told(1, "", (10, 31), 60, 100), *parts((1, 15))], {}, THRESHOLDS)
+    assert sorted(filter(None, found.values())) == HIDDEN
+
+
+def test_periods_apart_are_not_added_up():
+    found = withheld([told(1, "", (16, 31), 60, 100), *parts((1, 15))], {}, THRESHOLDS)
+    assert [reason for reason in found.values() if reason] == ["few"]
+
+
+def test_a_department_told_twice_is_tried_both_ways_and_never_added_to_itself():
+    """The first department's other figure is as good for taking away as its own of the whole's period."""
+    whole, again = told(1, "", (1, 31), 60, 100), told(9, "d1", (1, 31), 21, 41)
+    found = withheld([whole, again, *parts((1, 15))], {}, THRESHOLDS)
+    assert (found[1], found[5]) == ("", "few")
+    assert found[3] or found[4] or (found[2] and found[9])
+
+
+def test_many_overlapping_periods_are_bounded():
+    """Two years of surveys of 30 days, each a fortnight after the last, of which each lacks a department."""
+    rows = []
+    for n in range(48):
+        first = dt.date(2024, 1, 1) + dt.timedelta(days=14 * n)
+        for d in range(20):
+            if d != n % 20:
+                rows.append(
+                    replace(
+                        told(len(rows), f"d{d}" if d else "", (1, 1), 12 * (20 - 19 * bool(d)), 400 // (1 + 19 * bool(d))),
+                        first=first, last=first + dt.timedelta(days=29),
+                    )
+                )  # fmt: skip
+    assert len(withheld(rows, {}, THRESHOLDS)) == len(rows)

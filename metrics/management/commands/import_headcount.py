@@ -1,7 +1,7 @@
 """Read headcounts (CSV, Excel, a table in Word, or text copied from a PDF) into an organisation: say what would
 change, and write it, all or nothing. Without options that settle them, a unit or department that is not known, a unit
-of the latest earlier report that is missing from the file, and a row that cannot be read each stop the writing; the
-page in the browser lets HR settle them one by one."""
+of the latest earlier report that is missing from the file, a row that cannot be read, and a unit that several
+managers shared of which the file says nothing each stop the writing; the page in the browser lets HR settle them one by one."""
 
 import datetime as dt
 import json
@@ -31,6 +31,7 @@ OPTIONS = {
     "departments": "--new-departments",
     "gone": "--only-missing",
     "lines": "--leave-out-unread",
+    "managers": "--keep-managers",
 }
 
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             ),
             ("gone", "units that the file lacks are only missing this time"),
             ("lines", "rows that cannot be read are left out"),
+            ("managers", "units that several managers shared keep their number where the file says nothing"),
         ):
             parser.add_argument(OPTIONS[section], action="store_true", dest=section, help=meaning)
 
