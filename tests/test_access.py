@@ -176,8 +176,14 @@ def hidden_ids(world):
         "kopplade-svar": (
             indicator.pk,
             LinkedAnswers.objects.create(
-                indicator=indicator, earlier=dt.date(2024, 3, 1), later=DAY, both=20, gained=5, lost=5,
-                neither=20, state="draft",
+                indicator=indicator,
+                earlier=dt.date(2024, 3, 1),
+                later=DAY,
+                both=20,
+                gained=5,
+                lost=5,
+                neither=20,
+                state="draft",
             ).pk,
         ),
         "matt": (indicator.pk, observation.pk),

@@ -240,7 +240,12 @@ def test_a_draft_is_changed_by_its_writer(sign_in, world, share):
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     assert client.post(url, data | {"fives": "9"}).status_code == 302
     row.refresh_from_db()
-    assert (row.positive, row.answered, row.entered_by, row.department) == (21, 41, world.users.editor, world.home)
+    assert (row.positive, row.answered, row.entered_by, row.department) == (
+        21,
+        41,
+        world.users.editor,
+        world.home,
+    )
 
 
 def test_others_approve_or_remove_a_draft_and_do_not_change_it(sign_in, world, share, colleague):
@@ -820,7 +825,9 @@ def test_a_revisions_reason_is_kept_back_with_what_it_tells_of(sign_in, world):
     indicator = factories.indicator(world.program)
     day = dt.date(2025, 10, 31)
     factories.observation(indicator, day, counts=(3, 7, 12))
-    factories.observation(indicator, day, counts=(20, 40, 50), revision=2, revision_reason="fel: det var 3 av 7")
+    factories.observation(
+        indicator, day, counts=(20, 40, 50), revision=2, revision_reason="fel: det var 3 av 7"
+    )
     page = sign_in(world.users.reader).get(f"/ostra/chefer/matt/{indicator.pk}/").content.decode()
     assert "20 av 40" in page
     assert "3 av 7" not in page

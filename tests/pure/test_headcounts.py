@@ -102,7 +102,9 @@ def test_no_figure_of_a_line_that_is_not_read_is_told():
     counts = from_text(text)
     assert counts.ignored == ["Intyg Anna Ek"]
     assert [row.text for row in counts.problems] == ["5200101 Stab", "5200102 Kansli Nord"]
-    table = from_table([(1, ["Lista", "61,3"]), (2, HEADING), (3, ["abc", "X", "5"]), (4, ["5201", "Y", "1,5"])])
+    table = from_table(
+        [(1, ["Lista", "61,3"]), (2, HEADING), (3, ["abc", "X", "5"]), (4, ["5201", "Y", "1,5"])]
+    )
     assert table.ignored == ["Lista"]
     assert [row.text for row in table.problems] == ["abc X", "5201 Y"]
 
