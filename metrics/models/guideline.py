@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Organisation, OwnedQuerySet, Unit
@@ -16,8 +17,10 @@ class GuidelineQuerySet(OwnedQuerySet):
         return self.filter(valid_from__lte=on).order_by("-valid_from")
 
     def with_uses(self):
-        """`uses`: how many assessments each version has been used in (int)."""
-        return self.annotate(uses=Count("assessments"))
+        """`uses`: how many assessments each version has been used in (int). A subquery, so that rows can be locked."""
+        own = Assessment.objects.filter(guideline=OuterRef("pk")).order_by().values("guideline")
+        counted = own.annotate(count=Count("pk")).values("count")
+        return self.annotate(uses=Coalesce(Subquery(counted), Value(0)))
 
 
 class Guideline(models.Model):
