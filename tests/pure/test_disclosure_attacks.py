@@ -451,8 +451,9 @@ def report(number):
         found = list(pool.map(measure, range(number), chunksize=20))
     total = sum((counts for _, counts in found), Counter())
     times = sorted(taken for taken, _ in found)
+    leaky = [seed for seed, (counts, _) in enumerate(found) if counts["leaks"]]
     lines = [
-        f"{number} tables, {total['cells']} cells, {total['leaks']} leaks",
+        f"{number} tables, {total['cells']} cells, {total['leaks']} leaks in the tables {leaky}",
         f"offered {total['offered']}, publishable on their own account {total['publishable']}",
         f"kept {total['kept'] / total['publishable']:.1%} of these, "
         f"{total['kept_value'] / total['publishable_value']:.1%} by weight; hiding everything keeps 0",
