@@ -451,7 +451,7 @@ def report(number):
         found = list(pool.map(measure, range(number), chunksize=20))
     total = sum((counts for _, counts in found), Counter())
     times = sorted(taken for taken, _ in found)
-    leaky = [seed for seed, (counts, _) in enumerate(found) if counts["leaks"]]
+    leaky = [seed for seed, (_, counts) in enumerate(found) if counts["leaks"]]
     lines = [
         f"{number} tables, {total['cells']} cells, {total['leaks']} leaks in the tables {leaky}",
         f"offered {total['offered']}, publishable on their own account {total['publishable']}",
