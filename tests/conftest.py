@@ -5,7 +5,9 @@ import warnings
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
 from organisation.access import Kind
@@ -34,7 +36,11 @@ def today() -> dt.date:
 
 @pytest.fixture
 def world(db) -> SimpleNamespace:
-    """An organisation with a programme and one user of each kind, and another organisation beside it."""
+    """An organisation with a programme and one user of each kind, and another organisation beside it.
+
+    Django remembers content types between requests; so does every test, so that query counts do not hang on order.
+    """
+    ContentType.objects.get_for_models(*apps.get_models())
     return factories.world()
 
 

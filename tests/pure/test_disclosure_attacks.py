@@ -316,7 +316,10 @@ def is_showable(cell):
 
 
 def leaks(cells, sums, decision, whole):
-    """What a reader can find out that was promised hidden, as sentences; `whole`: knowing people to be whole."""
+    """What a reader can find out that was promised hidden, as sentences; `whole`: knowing people to be whole.
+
+    That nobody answered in a group of nobody is no finding: the headcount says so.
+    """
     reader = Reader(cells, sums, decision.shown)
     hidden = [cell for cell in cells if cell.key not in decision.shown]
     found = [
@@ -328,7 +331,8 @@ def leaks(cells, sums, decision, whole):
     found += [
         f"{cell} follows from the sums"
         for cell in hidden
-        if cell.standing == "offered" and cell.key not in free and reader.is_determined(cell.key)
+        if cell.standing == "offered" and cell.invited != 0 and cell.key not in free
+        if reader.is_determined(cell.key)
     ]
     tops = tops_of(cells, sums)
     before = Reader(cells, sums, {cell.key for cell in cells if cell.standing == "known"})
