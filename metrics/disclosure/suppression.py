@@ -174,10 +174,9 @@ def _hide_in_bulk(attempt: Attempt) -> None:
     for cell, price in enumerate(hiding.price):
         if price > 0 and cell not in spared:
             hiding.hide(cell)
-            attempt.coarse.add(cell)
     for cell in spared & hiding.bought:
         hiding.show(cell)
-    attempt.coarse -= spared
+    attempt.coarse = set(hiding.bought)
     if FIXED in hiding.board.prices:
         attempt.exposed |= {aim.cell for aim in attempt.failed}
 
