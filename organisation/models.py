@@ -26,7 +26,6 @@ class Organisation(models.Model):
     health_threshold = models.PositiveSmallIntegerField(
         _("smallest group shown for health figures"), default=11
     )
-    report_headings = models.JSONField(_("report headings of our own"), default=dict, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
 
     class Meta:

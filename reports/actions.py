@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from metrics import gate
 from organisation.models import User
 from reports import content as c
-from reports.facts import compose
+from reports.facts import compose, places_of
 from reports.models import Release, ReleaseFile, Report, Section
 from reports.render import docx, html, pdf
 from ui.revision import claim
@@ -39,11 +39,15 @@ def content_checksum(content: c.Content) -> str:
 def create_report(*, report: Report, texts: Mapping[str, str] | None = None) -> Report:
     """A report with all its sections, empty or with the texts given by key."""
     report.save()
-    keys = (*c.LETTER, *c.SECTIONS)
-    Section.objects.bulk_create(
-        [Section(report=report, key=key, text=(texts or {}).get(key, "")) for key in keys]
-    )
+    add_sections(report, texts or {})
     return report
+
+
+def add_sections(report: Report, texts: Mapping[str, str]) -> None:
+    """The sections that the report is to have and has not got yet, empty or with the texts given by key."""
+    known = set(report.sections.values_list("key", flat=True))
+    wanted = [place.key for place in places_of(report) if place.key not in known]
+    Section.objects.bulk_create([Section(report=report, key=key, text=texts.get(key, "")) for key in wanted])
 
 
 @transaction.atomic

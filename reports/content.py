@@ -12,49 +12,54 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-SCHEMA = 1
-LETTER = {
-    "proposal": "Förslag till beslut",
-    "summary": "Sammanfattning",
-    "matter": "Ärendet",
-    "assessment": "Bedömning",
-}
-SECTIONS = {
-    "clauses": "Uppdraget, del för del",
-    "done": "Gjort sedan förra rapporten",
-    "activities": "Läget för aktiviteterna",
-    "dialogues": "Dialoger och behov",
-    "span": "Chefsområden",
-    "indicators": "Gör det skillnad?",
-    "burden": "Vad programmet tar av cheferna",
-    "next": "Det som kommer",
-}
-PLAN_SECTIONS = SECTIONS | {
-    "done": "Metod och genomförande",
-    "activities": "Aktiviteter och stöd som redan finns",
-    "indicators": "Nuläget i mått",
-    "next": "Planering för det fortsatta arbetet",
-}
+SCHEMA = 2
+READABLE = (1, 2)  # 1 had no sources, fixed texts, changes and numbered points
 NUMBER_WORDS = ["inga", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A finding, computed."""
+    """A finding, computed. `refs` are codes of the sources it rests on."""
 
     text: str
+    refs: tuple[str, ...] = ()
     type: str = "sentence"
 
 
 @dataclass(frozen=True)
 class Bullets:
+    """A list; `refs` has the codes of each item, or is empty."""
+
     items: tuple[str, ...]
+    refs: tuple[tuple[str, ...], ...] = ()
     type: str = "bullets"
 
 
 @dataclass(frozen=True)
+class Numbered:
+    """Points in order: what the committee is asked to decide."""
+
+    items: tuple[str, ...]
+    type: str = "numbered"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is otherwise than in the last report; `refs` has the codes of each item, or is empty."""
+
+    items: tuple[str, ...]
+    refs: tuple[tuple[str, ...], ...] = ()
+    heading: str = "Sedan förra rapporten"
+    type: str = "changes"
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table; `numeric` lists the columns (from 0) whose figures stand to the right."""
+    """A table; `numeric` lists the columns (from 0) whose figures stand to the right.
+
+    `refs` has the codes of each row, or is empty. `key` names the table through the years, whatever its caption
+    says: it is the sheet's name in Excel and what two reports are compared by.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -62,6 +67,8 @@ class Table:
     numeric: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
     note: str = ""
+    refs: tuple[tuple[str, ...], ...] = ()
+    key: str = ""
     type: str = "table"
 
 
@@ -72,13 +79,16 @@ class Chart:
     caption: str
     alt: str
     spec: str
+    refs: tuple[str, ...] = ()
     type: str = "chart"
 
 
-Block = Sentence | Bullets | Table | Chart
-BLOCKS: dict[str, type[Sentence] | type[Bullets] | type[Table] | type[Chart]] = {
+Block = Sentence | Bullets | Numbered | Changes | Table | Chart
+BLOCKS: dict[str, type[Block]] = {
     "sentence": Sentence,
     "bullets": Bullets,
+    "numbered": Numbered,
+    "changes": Changes,
     "table": Table,
     "chart": Chart,
 }
@@ -86,12 +96,38 @@ BLOCKS: dict[str, type[Sentence] | type[Bullets] | type[Table] | type[Chart]] = 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what somebody wrote and what was computed."""
+    """A heading with the organisation's fixed text, what somebody wrote and what was computed."""
 
     key: str
     heading: str
     narrative: str
     blocks: tuple[Block, ...] = ()
+    fixed: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a claim rests on: an activity, a need, a dialogue, a measure … and where the chain goes on from it.
+
+    `code` is how the document refers to it (A3, B1, D2), `kind` and `pk` which row it is, `title` its name,
+    `detail` the words that let a reader find it: dates, numbers, who. `refs` are the codes of what it rests on.
+    """
+
+    code: str
+    kind: str
+    pk: int
+    title: str
+    detail: str = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which frozen version a file is; not part of the content, which is approved before it is frozen."""
+
+    version: int
+    frozen_on: str
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +158,7 @@ class Content:
     is_example: bool
     letter: Letter
     sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
     schema: int = field(default=SCHEMA)
 
     @property
@@ -136,23 +173,29 @@ def to_json(content: Content) -> str:
 
 
 def from_json(text: str) -> Content:
-    """The content that `to_json` wrote; raises ValueError for another schema."""
+    """The content that `to_json` wrote, of this schema or an earlier one; raises ValueError for another."""
     raw = json.loads(text)
-    if raw["schema"] != SCHEMA:
+    if raw["schema"] not in READABLE:
         raise ValueError(f"Schema {raw['schema']} is not one this version reads.")
     letter = raw["letter"]
     raw["letter"] = Letter(tuple(map(_section, letter["sections"])), tuple(letter["documents"]))
     raw["sections"] = tuple(map(_section, raw["sections"]))
     raw["case_numbers"] = tuple(raw["case_numbers"])
+    raw["sources"] = tuple(Source(**_tuples(source)) for source in raw.get("sources", ()))
     return Content(**raw)
 
 
 def _section(raw: dict[str, Any]) -> Section:
-    return Section(raw["key"], raw["heading"], raw["narrative"], tuple(map(_block, raw["blocks"])))
+    blocks = tuple(map(_block, raw["blocks"]))
+    return Section(raw["key"], raw["heading"], raw["narrative"], blocks, raw.get("fixed", ""))
 
 
 def _block(raw: dict[str, Any]) -> Block:
-    return BLOCKS[raw["type"]](**{key: _frozen(value) for key, value in raw.items()})
+    return BLOCKS[raw["type"]](**_tuples(raw))
+
+
+def _tuples(raw: dict[str, Any]) -> dict[str, Any]:
+    return {key: _frozen(value) for key, value in raw.items()}
 
 
 def _frozen(value: Any) -> Any:

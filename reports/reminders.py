@@ -18,8 +18,8 @@ from organisation.places import place_of
 from program.models import FollowUp, Program
 from reports import digest as d
 from reports.across import across, activities, everywhere
-from reports.content import LETTER
 from reports.models import DigestSent, Hearing, Release, Report
+from reports.outline import LETTER
 
 REPORTING = (Kind.EDITOR, Kind.DEPARTMENT_HEAD)
 REMINDED = (*REPORTING, Kind.DIRECTOR, Kind.SECRETARY)

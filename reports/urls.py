@@ -1,13 +1,13 @@
-from django.urls import path, re_path, register_converter
+from django.urls import path, register_converter
 
-from reports.views import report as views
-from reports.views import thread, time
+from reports import periods
+from reports.views import hearings, overview, report, sections, steps, thread, time
 
 
 class PeriodConverter:
-    """A half-year: 2026H2."""
+    """2026H1, 2026H1-chefer, 2026-05."""
 
-    regex = "(?:19|20)[0-9]{2}H[12]"
+    regex = periods.PATTERN
 
     def to_python(self, value: str) -> str:
         return value
@@ -16,30 +16,38 @@ class PeriodConverter:
         return value
 
 
+class StepConverter(PeriodConverter):
+    """What is done to a whole report: approve, take the approval back, freeze."""
+
+    regex = "godkann|oppna|faststall"
+
+
+class PartConverter(PeriodConverter):
+    regex = "all|letter|report"
+
+
+class FormConverter(PeriodConverter):
+    regex = "pdf|docx|xlsx|html|json"
+
+
 register_converter(PeriodConverter, "period")
+register_converter(StepConverter, "step")
+register_converter(PartConverter, "part")
+register_converter(FormConverter, "form")
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.overview, name="overview"),
+    path("", overview.overview, name="overview"),
     path("tidslinje/", time.timeline_page, name="timeline"),
-    path("behov/<id:pk>/", views.need_thread, name="need-thread"),
+    path("behov/<id:pk>/", overview.need_thread, name="need-thread"),
     path("roda-traden/", thread.red_thread, name="red-thread"),
-    path("rapporter/", views.report_list, name="report-list"),
-    path("rapporter/ny/", views.report_add, name="report-add"),
-    path("rapporter/rubriker/", views.headings_edit, name="headings-edit"),
-    path("rapporter/<period:period>/", views.report_detail, name="report-detail"),
-    path("rapporter/<period:period>/andra/", views.report_edit, name="report-edit"),
-    path("rapporter/<period:period>/avsnitt/<id:pk>/", views.section_edit, name="section-edit"),
-    re_path(
-        r"^rapporter/(?P<period>(?:19|20)[0-9]{2}H[12])/(?P<step>godkann|oppna|faststall)/$",
-        views.report_step,
-        name="report-step",
-    ),
-    re_path(
-        r"^rapporter/(?P<period>(?:19|20)[0-9]{2}H[12])/fil/(?P<part>all|letter|report)\.(?P<form>pdf|docx|html|json)$",
-        views.report_file,
-        name="report-file",
-    ),
-    path("rapporter/<period:period>/behandling/ny/", views.hearing_edit, name="hearing-add"),
-    path("rapporter/<period:period>/behandling/<id:pk>/", views.hearing_edit, name="hearing-edit"),
+    path("rapporter/", report.report_list, name="report-list"),
+    path("rapporter/ny/", report.report_add, name="report-add"),
+    path("rapporter/<period:period>/", report.report_detail, name="report-detail"),
+    path("rapporter/<period:period>/andra/", report.report_edit, name="report-edit"),
+    path("rapporter/<period:period>/avsnitt/<id:pk>/", sections.section_edit, name="section-edit"),
+    path("rapporter/<period:period>/<step:step>/", steps.report_step, name="report-step"),
+    path("rapporter/<period:period>/fil/<part:part>.<form:form>", steps.report_file, name="report-file"),
+    path("rapporter/<period:period>/behandling/ny/", hearings.hearing_edit, name="hearing-add"),
+    path("rapporter/<period:period>/behandling/<id:pk>/", hearings.hearing_edit, name="hearing-edit"),
 ]

@@ -101,7 +101,7 @@ def test_nought_is_no_key(hr, world, path):
 
 def test_the_same_thing_twice_at_once_is_told(hr, world, monkeypatch):
     """A double click: the form's own check passes for both, and the database sees it."""
-    monkeypatch.setattr("reports.forms.ReportForm.validate_unique", lambda self: None)
+    monkeypatch.setattr("reports.forms.report.ReportForm.validate_unique", lambda self: None)
     data = {"kind": "half_year", "period": "2026H2", "cut_off": "2026-11-20", "meets_on": "2026-12-04"}
     assert hr.post(f"{HOME}rapporter/ny/", data).status_code == 302
     response = hr.post(f"{HOME}rapporter/ny/", data)

@@ -20,6 +20,7 @@ from organisation.access import Kind
 from organisation.models import Unit
 from reports import actions as report_actions
 from reports import content as c
+from reports import outline
 from reports.facts import compose
 from tests import factories
 
@@ -239,7 +240,9 @@ def test_what_a_frozen_report_shows_is_known_from_then_on(world):
     """The department came later than the report; hiding the whole would hide nothing any more."""
     indicator = factories.indicator(world.program)
     whole = put(indicator, [(None, (60, 100)), (world.home, (40, 60))], dt.date(2026, 4, 30))
-    report = factories.report(world.program, texts={key: "Text." for key in (*c.LETTER, *c.SECTIONS)})
+    report = factories.report(
+        world.program, texts={key: "Text." for key in (*outline.LETTER, *outline.HALF_YEAR)}
+    )
     report_actions.approve_report(report=report, by=world.users.director, revision=report.revision)
     report_actions.freeze_report(report=report, by=world.users.secretary, revision=report.revision)
     assert set(Observation.objects.values_list("published_on", flat=True)) == {report.cut_off}

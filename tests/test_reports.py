@@ -15,14 +15,14 @@ from docx import Document
 from pypdf import PdfReader
 
 from program.models import Area
-from reports import actions, content
+from reports import actions, content, outline
 from reports.facts import compose
-from reports.models import Release, ReleaseFile, Section
+from reports.models import Release, ReleaseFile, Section, SectionLayout
 from reports.render import docx, html, pdf
 from tests import factories
 
 LIST = "/ostra/chefer/rapporter/"
-LETTER = {key: f"Text om {key}." for key in content.LETTER}
+LETTER = {key: f"Text om {key}." for key in outline.LETTER}
 
 
 @pytest.fixture
@@ -94,9 +94,13 @@ def test_late_is_judged_on_the_cut_off_day(world, report):
 
 
 def test_headings_of_the_organisation_hold(world, report):
-    world.ours.report_headings = {"proposal": "Förvaltningens förslag"}
-    world.ours.save()
-    report.refresh_from_db()
+    SectionLayout.objects.create(
+        organisation=world.ours,
+        kind="half_year",
+        part="letter",
+        key="proposal",
+        heading="Förvaltningens förslag",
+    )
     assert compose(report).letter.sections[0].heading == "Förvaltningens förslag"
 
 
@@ -198,7 +202,7 @@ def test_word_has_styles_header_rows_alt_texts_and_language(report):
     assert word.core_properties.language == "sv-SE"
     assert 'w:lang w:val="sv-SE"' in zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml").decode()
     headings = [paragraph.text for paragraph in word.paragraphs if paragraph.style.name == "Heading 1"]
-    assert headings[:4] == list(content.LETTER.values())
+    assert headings[:4] == list(outline.LETTER.values())
     assert word.tables
     for table in word.tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
@@ -414,7 +418,7 @@ def test_composing_takes_the_same_queries_whatever_there_is(world, report, rows,
         need = factories.need(world.program, f"Behov {number}")
         factories.activity(world.program, f"Aktivitet {number}", needs=[need])
         factories.dialogue(world.program, departments=[world.home], statements=["Ett"])
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(35):
         compose(report)
 
 
@@ -435,14 +439,6 @@ def test_export_command_fails_in_one_line(world, report, tmp_path):
         call_command(
             "export_report", "ostra/chefer", "2026H1", format="json", output=str(tmp_path / "a" / "b")
         )
-
-
-def test_hr_sets_the_organisations_own_headings(sign_in, world, report):
-    client = sign_in(world.users.editor)
-    client.post(f"{LIST}rubriker/", {"proposal": "Förvaltningens förslag", "summary": ""})
-    world.ours.refresh_from_db()
-    assert world.ours.report_headings == {"proposal": "Förvaltningens förslag"}
-    assert "Förvaltningens förslag" in client.get(f"{LIST}2026H1/").content.decode()
 
 
 def test_the_director_approves_what_was_shown_and_nothing_else(sign_in, world, report):

@@ -22,6 +22,7 @@ from program.models.program import (
     Program,
     ProgramPart,
     Resource,
+    Risk,
     Stage,
 )
 from program.models.response import Response
@@ -53,6 +54,7 @@ __all__ = [
     "ProgramPart",
     "Resource",
     "Response",
+    "Risk",
     "Stage",
     "Status",
     "StatusUpdate",

@@ -264,6 +264,42 @@ class Consultation(models.Model):
         return f"{self.forum} {self.held_on}"
 
 
+class Risk(InTrail, models.Model):
+    """Risk: something that could keep the programme from its goal, seen on a day, and what is done about it."""
+
+    class Weight(models.TextChoices):
+        SMALL = "small", _("small")
+        MEDIUM = "medium", _("medium")
+        LARGE = "large", _("large")
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="risks")
+    title = LineField(_("what could happen"), max_length=200)
+    weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.MEDIUM)
+    measure = ProseField(_("what we do about it"), max_length=2000, blank=True)
+    owner = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="risks", verbose_name=_("owner")
+    )
+    seen_on = models.DateField(_("seen on"))
+    closed_on = models.DateField(_("no longer a risk from"), null=True, blank=True)
+    outcome = ProseField(_("how it went"), max_length=2000, blank=True)
+
+    objects = InProgramQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("risk")
+        ordering = ["seen_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("seen_on")),
+                name="risk_closed_after_seen",
+                violation_error_message=_("It cannot end before it was seen."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Resource(models.Model):
     """Stöd: what managers can already lean on, so that new activities do not become a burden."""
 

@@ -1,6 +1,7 @@
 """From rows to the report's content: reads the database as it stood at a cut-off, and says it in Swedish."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from itertools import chain
 from types import SimpleNamespace
 
@@ -9,27 +10,46 @@ from django.utils import translation
 from program.models import Document
 from reports import content as c
 from reports.comparison import compare
-from reports.facts import activities, dialogues, effects, indicators, spans
+from reports.facts import activities, dialogues, effects, goal, handling, indicators, risks, spans
 from reports.facts.frame import Frame, histories
-from reports.models import Report
+from reports.models import Report, SectionLayout
+from reports.outline import Place, Wanted, outline
+from reports.periods import in_words
 from ui import formats
 
-COMPOSERS = {
+COMPOSERS: dict[str, Callable[[Frame], Iterable[c.Block]]] = {
+    "proposal": handling.points,
     "clauses": activities.clauses,
+    "instructions": handling.instructions,
+    "goal": goal.goal,
     "done": activities.done,
+    "heard": dialogues.heard,
     "activities": activities.activities,
     "dialogues": dialogues.dialogues,
     "span": spans.span,
     "indicators": lambda frame: chain(indicators.indicators(frame), effects.effects(frame)),
     "burden": activities.burden,
+    "risks": risks.risks,
+    "consultation": risks.consultation,
     "next": activities.coming,
 }
 
 
 def previous_report(report: Report) -> Report | None:
-    """The report before this one in the same programme."""
-    rows = Report.objects.filter(program_id=report.program_id, cut_off__lt=report.cut_off)
+    """The report before this one in the same series of the same programme."""
+    rows = Report.objects.filter(
+        program_id=report.program_id, kind__in=report.series, cut_off__lt=report.cut_off
+    )
     return rows.order_by("-cut_off").first()
+
+
+def places_of(report: Report) -> list[Place]:
+    """The report's sections in order, as the organisation wants its kind of report."""
+    rows = SectionLayout.objects.filter(organisation=report.program.organisation, kind=report.kind)
+    wanted = [
+        Wanted(row.part, row.key, row.heading, row.fixed_text, row.order, row.is_left_out) for row in rows
+    ]
+    return outline(report.kind, wanted)
 
 
 def compose(report: Report) -> c.Content:
@@ -38,19 +58,18 @@ def compose(report: Report) -> c.Content:
         return _compose(report)
 
 
-def _compose(report: Report) -> c.Content:
-    program, organisation = report.program, report.program.organisation
-    place = SimpleNamespace(organisation=organisation, program=program)
+def frame_of(report: Report) -> Frame:
+    """What the composers need of a report."""
+    place = SimpleNamespace(organisation=report.program.organisation, program=report.program)
     before = previous_report(report)
     previous = before.cut_off if before else None
     known = histories(place, report.cut_off)
-    frame = Frame(report, place, previous, report.cut_off, known, compare(known, previous, report.cut_off))
-    texts = dict(report.sections.values_list("key", "text"))
-    headings = (c.PLAN_SECTIONS if frame.is_plan else c.SECTIONS) | c.LETTER | organisation.report_headings
-    letter = c.Letter(
-        tuple(c.Section(key, headings[key], texts.get(key, "")) for key in c.LETTER),
-        tuple(_documents(frame, before)),
-    )
+    return Frame(report, place, before, report.cut_off, known, compare(known, previous, report.cut_off))
+
+
+def _compose(report: Report) -> c.Content:
+    program, organisation, frame = report.program, report.program.organisation, frame_of(report)
+    sections = _sections(frame)
     return c.Content(
         organisation=organisation.name,
         parent=organisation.parent_name,
@@ -62,32 +81,49 @@ def _compose(report: Report) -> c.Content:
         title=title_of(report),
         case_numbers=tuple(report.case_numbers),
         cut_off=formats.day(report.cut_off),
-        previous_cut_off=formats.day(previous) if previous else "",
+        previous_cut_off=formats.day(frame.previous) if frame.previous else "",
         meets_on=formats.day(report.meets_on),
         date=report.cut_off.isoformat(),
         is_example=organisation.is_example,
-        letter=letter,
-        sections=tuple(
-            c.Section(key, headings[key], texts.get(key, ""), tuple(composer(frame)))
-            for key, composer in COMPOSERS.items()
-        ),
+        letter=c.Letter(tuple(sections["letter"]), tuple(_documents(frame)) if sections["letter"] else ()),
+        sections=tuple(sections["report"]),
+        sources=frame.sources.all,
     )
 
 
-def _documents(frame: Frame, before: Report | None):
+def _sections(frame: Frame) -> dict[str, list[c.Section]]:
+    """The sections of each part, in order. A section of the organisation's own holds its text alone."""
+    texts = dict(frame.report.sections.values_list("key", "text"))
+    found: dict[str, list[c.Section]] = {"letter": [], "report": []}
+    for place in places_of(frame.report):
+        composer = COMPOSERS.get(place.key)
+        blocks = tuple(composer(frame)) if composer else ()
+        found[place.part].append(
+            c.Section(place.key, place.heading, texts.get(place.key, ""), blocks, place.fixed)
+        )
+    return found
+
+
+def _documents(frame: Frame):
     """The basis documents since the last meeting, and the report itself as the letter's appendix."""
     report = frame.report
-    since = before.meets_on if before else dt.date.min
+    since = frame.before.meets_on if frame.before else dt.date.min
     rows = Document.objects.visible_to(frame.place).filter(dated__gt=since, dated__lte=report.meets_on)
     for row in rows:
         yield f"{row.title}, daterad {formats.day(row.dated)}" + (f" ({row.note})" if row.note else "")
     yield f"{title_of(report)}, bilaga med uppgifter till och med {formats.day(report.cut_off)}"
 
 
+TITLES = {
+    Report.Kind.HALF_YEAR: "Lägesrapport {}",
+    Report.Kind.FINAL: "Slutrapport {}",
+    Report.Kind.MONTHLY: "Mått {}",
+    Report.Kind.FEEDBACK: "Återkoppling till chefer {}",
+}
+
+
 def title_of(report: Report) -> str:
-    """Plan, or the half-year in words."""
+    """The programme's name for its plan; else the kind with the period in words."""
     if report.kind == Report.Kind.PLAN:
         return report.program.name
-    half = "första" if report.period.endswith("H1") else "andra"
-    what = "Slutrapport" if report.kind == Report.Kind.FINAL else "Lägesrapport"
-    return f"{what} {half} halvåret {report.period[:4]}"
+    return TITLES[report.kind].format(in_words(report.period))

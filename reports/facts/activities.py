@@ -53,6 +53,8 @@ def done(frame: Frame):
                 for row in move.completed
             ),
             widths=(5, 3, 3, 6),
+            refs=tuple((frame.sources.activity(row),) for row in move.completed),
+            key="completed",
         )
     if move.slips:
         yield c.Table(

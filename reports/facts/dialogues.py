@@ -38,6 +38,15 @@ def dialogues(frame: Frame):
         yield from _answers(frame, said)
 
 
+def heard(frame: Frame):
+    """For managers: what was said, and what was answered."""
+    said = queries.said_by(frame.place.program, frame.cut_off)
+    columns = queries.departments(frame.place, said)
+    yield from _held(frame, said)
+    yield from _needs(frame, queries.need_matrix(frame.place, said, columns.heard))
+    yield from _answers(frame, said)
+
+
 def _held(frame: Frame, said: queries.Said):
     shown = Q(statements__is_withheld=False)
     counts = {

@@ -1,12 +1,13 @@
 """What every section's composer needs: the report, its two cut-offs, its activities as they stood."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from program.models import Activity
 from program.schedule import State
 from reports.comparison import ActivityHistory, Movement, Update
+from reports.facts.sources import Sources
 from reports.models import Report
 from ui import formats
 
@@ -15,14 +16,20 @@ STATUS = {"planned": "planerad", "under_way": "pågår", "completed": "genomför
 
 @dataclass(frozen=True)
 class Frame:
-    """What every section's composer needs: the report, its place, and the two cut-offs."""
+    """What every section's composer needs: the report, its place, the two cut-offs, and where sources get codes."""
 
     report: Report
     place: SimpleNamespace
-    previous: dt.date | None
+    before: Report | None
     cut_off: dt.date
     activities: list[ActivityHistory]
     movement: Movement
+    sources: Sources = field(default_factory=Sources)
+
+    @property
+    def previous(self) -> dt.date | None:
+        """The cut-off before this one."""
+        return self.before.cut_off if self.before else None
 
     @property
     def is_plan(self) -> bool:
