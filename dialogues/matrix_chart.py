@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 
 from dialogues.matrix import Head, Matrix
-from ui.charts import ACCENT, BAND, INK, LINE, MUTED, as_is, lines, words
+from ui.charts import ACCENT, BAND, INK, LINE, MUTED, VEGA_LITE, as_is, lines, words
 from ui.typeface import printable
 
 
@@ -80,7 +80,7 @@ def matrix_chart(matrix: Matrix, size: Size) -> dict:
     circles = _circles(matrix, step, top, size)
     lean = size.font * 3  # a leaning name of the last column reaches beyond it
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": VEGA_LITE,
         "width": width + lean,
         "height": top + size.row * len(matrix.rows) + 4,
         "padding": 2,

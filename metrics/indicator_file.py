@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from metrics import sheets, wording
+from metrics import wording
 from metrics.judgement import SHARES, measure_of
 from metrics.models import Observation
 from metrics.queries import Part, Reading, parts, readings
 from metrics.telling import Told, tell
-from ui import formats
+from ui import formats, sheets
 from ui.language import language
 
 TWO_PLACES = "0.00%"  # of rates: sick leave is told as 2,26 %
@@ -26,7 +26,7 @@ def to_xlsx(place, today: dt.date) -> bytes:
         about.append(_("Example data: values marked so are invented."))
     _verdicts(book.active, about, [tell(reading, today) for reading in found])
     _values(book.create_sheet(), about, found, divided)
-    return sheets.saved(book)
+    return sheets.saved(book, today)
 
 
 def _verdicts(sheet, about: list[str], found: list[Told]) -> None:

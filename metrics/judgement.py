@@ -112,10 +112,15 @@ def before_and_after(indicator: Measured, rows: Sequence[Value]) -> tuple[Value 
     usable = [row for row in rows if is_usable(row)]
     if not usable or (len(usable) == 1 and len(rows) > 1):
         return (rows[0], rows[-1]) if len(rows) > 1 else (None, None)
-    until = indicator.baseline_on
-    baseline = [row for row in usable if until and row.last_day <= until]
-    first, last = (baseline or usable)[-1 if baseline else 0], usable[-1]
+    days = [row.last_day for row in usable]
+    first, last = usable[_baseline(indicator, days)], usable[-1]
     return (None, None) if first is last else (first, last)
+
+
+def _baseline(indicator: Measured, days: Sequence[dt.date]) -> int:
+    """Which of the days, oldest first, is compared with: the latest until the baseline ends, else the first."""
+    until = indicator.baseline_on
+    return max(0, sum(day <= until for day in days) - 1) if until else 0
 
 
 def _why_alone(indicator: Measured, rows: Sequence[Value], some_withheld: bool) -> str:
@@ -265,9 +270,8 @@ def _index_verdict(indicator: Measured, items: Items) -> Verdict:
         if first is None and read[0][1].reason:
             return _incomplete(read[0][1])
     else:
-        until = indicator.baseline_on
-        baseline = [pair for pair in usable if until and pair[0][1] <= until]
-        first, last = (baseline or usable)[-1 if baseline else 0][1], usable[-1][1]
+        first = usable[_baseline(indicator, [period[1] for period, _index in usable])][1]
+        last = usable[-1][1]
         if first is last:
             return Verdict("unknown", "nothing_after", unit="index")
     found = movement.judge_index(

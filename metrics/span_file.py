@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from metrics import sheets, span_tables
+from metrics import span_tables
 from metrics import span_wording as wording
 from metrics.span import Share, UnitSpan
 from metrics.span_history import History, Point
 from metrics.span_tables import Figure, Lacking, Line
-from ui import formats
+from ui import formats, sheets
 from ui.language import language
 
 NAME, COUNT = 50, 13  # widths, in characters
@@ -26,7 +26,7 @@ def to_xlsx(place, history: History, found: Point, today: dt.date) -> bytes:
     _over_time(book.create_sheet(), [_("Over time"), *told], history, span_tables.whole(history))
     lines = span_tables.units(history)
     _over_time(book.create_sheet(), [_("Units over time"), *told], history, lines, noted=True)
-    return sheets.saved(book)
+    return sheets.saved(book, today)
 
 
 def _about(place, history: History, today: dt.date) -> list[str]:

@@ -49,3 +49,13 @@ def can_export(place: Place, report) -> Answer:
     if report.releases.all() or may_see_unfrozen(place):
         return Allowed()
     return Denied(_("The report can be fetched when it is frozen."))
+
+
+def can_note_instruction(place: Place) -> Answer:
+    """What a political body asks for: the secretary, from the minutes, or HR."""
+    return only(place, Kind.SECRETARY, Kind.EDITOR)
+
+
+def can_answer_instruction(place: Place) -> Answer:
+    """What answers it: HR."""
+    return only(place, Kind.EDITOR)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.timeline import COMMITTEE, STEP, Bar, Timeline, within
 from ui import formats
-from ui.charts import ACCENT, INK, LATE, LINE, MUTED, as_is, lines, words
+from ui.charts import ACCENT, INK, LATE, LINE, MUTED, VEGA_LITE, as_is, lines, words
 from ui.typeface import printable
 
 LABELS, PLOT, WORDS = 310, 730, 92  # columns: names, days, status
@@ -135,7 +135,7 @@ def _spec(sheet: _Sheet, height: float) -> dict:
     bar = {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "stroke": as_is("stroke", "nominal")}
     point = {"shape": as_is("shape", "nominal")}
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": VEGA_LITE,
         "width": LABELS + PLOT + WORDS,
         "height": height,
         "padding": 2,

@@ -9,6 +9,7 @@ import font_source_sans_pro
 import vl_convert
 from django.core.cache import cache
 
+VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"  # the schema's name; nothing is fetched
 FONT = "Source Sans Pro"
 FONT_FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 INK, MUTED, LINE, ACCENT, LATE, BAND = "#16242c", "#4d5d68", "#d9e1e5", "#0b5566", "#97291b", "#e2f0f2"

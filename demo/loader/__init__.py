@@ -10,7 +10,7 @@ from demo.loader.plan import load_plan
 from demo.loader.read import read
 from organisation.models import Organisation
 
-FROZEN = ("2024H1", "2024H2", "2025H1", "2025H2", "2026H1")
+FROZEN = ("2024H1", "2024H2", "2025H1", "2025H2", "2026H1", "2026H1-chefer")
 PLANS = ("linkoping_soc.json", "helsingborg_vof.json", "helsingborg_sof.json")
 
 

@@ -1,17 +1,15 @@
 """The Region Gotland programme, complete."""
 
-import datetime as dt
-
 from django.contrib.auth.hashers import make_password
 
 import dialogues.actions.dialogue as dialogue_actions
-import reports.actions as report_actions
 from demo.accounts import ACCOUNTS, password
 from demo.loader.activities import Frame, add_activities
 from demo.loader.answers import Answers
 from demo.loader.dialogues import publish
+from demo.loader.handling import Handling, add_risks
 from demo.loader.measures import Measures, Spans
-from demo.loader.read import day, decimal, noon, read
+from demo.loader.read import day, decimal, read
 from demo.loader.rows import (
     add_annual_events,
     add_consultations,
@@ -24,11 +22,6 @@ from dialogues.models import Dialogue, Statement
 from organisation.actions import add_member
 from organisation.models import Department, Organisation
 from program.models import Area, Assignment, Clause, Need, Program, ProgramPart, Resource
-from reports.models import Hearing, Report
-
-HEARING_TEXTS = (
-    "paragraph", "case_number", "summary", "assessment", "proposal", "handling", "motion", "outcome",
-)  # fmt: skip
 
 
 class Gotland:
@@ -85,7 +78,7 @@ class Gotland:
         )
         self._assignment()
         add_process(self.program, self.forums, self.data["process"])
-        add_consultations(self.program, self.forums, self.data["consultations"])
+        add_consultations(self.program, self.forums, read("gotland_handling.json")["consultations"])
         self.documents = add_documents(self.program, self.data["documents"])
         add_annual_events(self.program, self.departments, self.data.get("annual_events", []))
 
@@ -164,35 +157,7 @@ class Gotland:
         answers.expect(data)
 
     def _reports(self) -> None:
-        for data in read("gotland_reports.json")["reports"]:
-            report = Report(
-                program=self.program, kind=data["kind"], period=data["period"], cut_off=day(data["cut_off"]),
-                meets_on=day(data["meets_on"]), case_numbers=data["case_numbers"],
-            )  # fmt: skip
-            report_actions.create_report(report=report, texts=data["letter"] | data["sections"])
-            if data["period"] in self.frozen:
-                self._freeze(report)
-            for row in self.data["hearings"]:
-                if row["period"] == report.period:
-                    self._hearing(report, row)
-
-    def _freeze(self, report: Report) -> None:
-        at = noon(report.cut_off + dt.timedelta(days=3))
-        report_actions.approve_report(
-            report=report, by=self.users["direktor"], revision=report.revision, at=at
-        )
-        report_actions.freeze_report(
-            report=report, by=self.users["sekreterare"], revision=report.revision,
-            at=at + dt.timedelta(days=1),
-        )  # fmt: skip
-
-    def _hearing(self, report: Report, row: dict) -> None:
-        hearing = Hearing.objects.create(
-            report=report,
-            forum=self.forums[row["forum"]],
-            held_on=day(row["held_on"]),
-            presenter=self.roles[row["presenter"]],
-            **{name: row.get(name, "") for name in HEARING_TEXTS},
-        )
-        if row.get("documents"):
-            hearing.documents.set(self.documents)
+        told = read("gotland_handling.json")
+        add_risks(self.program, self.roles, told["risks"])
+        handling = Handling(self.program, self.users, self.roles, self.forums, self.documents)
+        handling.add(read("gotland_reports.json")["reports"], told["hearings"], self.frozen)

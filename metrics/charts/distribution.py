@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.charts import INK, MUTED
+from ui.charts import INK, MUTED, VEGA_LITE
 from ui.typeface import printable
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 STEPS = (1, 2, 3, 4, 5)
 # From light to dark, far enough apart in grey; figures in ink on the light ones and in white on the dark.
 SHADES = {1: "#f2f6f7", 2: "#cfdfe4", 3: "#9fc0ca", 4: "#3f7f90", 5: "#0b3d4a"}
@@ -48,7 +47,7 @@ def distribution_chart(bars: Sequence[Bar], labels: dict[int, str], size: Size) 
         "axis": {"values": [0, 25, 50, 75, 100], "labelFontSize": size.font, "labelExpr": "datum.label + ' %'"},
     }  # fmt: skip
     return {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE,
         "width": size.width,
         "height": {"step": size.step},
         "padding": {"left": size.slack, "top": 5, "right": 5, "bottom": 5},

@@ -10,10 +10,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ui.charts import ACCENT, INK, LINE, MUTED
+from ui.charts import ACCENT, INK, LINE, MUTED, VEGA_LITE
 from ui.typeface import printable
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 HIDDEN, MISSING = "×", "–"
 AIR = 0.12  # of the values' reach, above and below
 TITLE = 2  # lines
@@ -107,7 +106,7 @@ def together(panels: Sequence[Panel], size: Size) -> dict:
     """All panels in one picture."""
     years = span_of(panels)
     return {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE,
         "concat": [
             *(panel_of(panel, size, years=years) for panel in panels),
             *(_nothing(size) for _place in range(size.columns - len(panels))),
@@ -132,7 +131,7 @@ def alone(panel: Panel, size: Size, *, years=None, reach=None) -> dict:
     """One panel as a picture of its own, on a page whose heading names it."""
     spec = panel_of(panel, size, years=years, reach=reach)
     del spec["title"]
-    return {"$schema": SCHEMA, "padding": 5} | spec
+    return {"$schema": VEGA_LITE, "padding": 5} | spec
 
 
 def panel_of(panel: Panel, size: Size, *, years=None, reach=None) -> dict:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from metrics.charts.multiples import MIDDLE, YEAR, Dot, month_rows, year
 from metrics.movement import Chart
-from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED
-
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, VEGA_LITE
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def run_chart(
     axes = _axes(dots, [line["y"] for line in lines], size, unit)
     bands = _bands(chart, labels, size, axes["x"]) if chart else []
     return {
-        "$schema": SCHEMA,
+        "$schema": VEGA_LITE,
         "width": size.width,
         "height": size.height,
         "padding": {"left": 5, "top": 5, "right": size.slack, "bottom": 5},

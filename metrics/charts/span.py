@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.span import Span, UnitSpan
-from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED
+from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, VEGA_LITE
 from ui.typeface import printable
 
 
@@ -121,7 +121,7 @@ def span_chart(span: Span, labels: dict[str, str], size: Size) -> dict:
     }
     starts = [{"filter": "datum.department != ''"}]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": VEGA_LITE,
         "data": {"values": _rows(span, labels)},
         "width": size.width,
         "height": {"step": size.step},

@@ -13,7 +13,7 @@ from decimal import Decimal
 from metrics.span import Share, Span
 from metrics.span_history import DepartmentLine, History, UnitLine
 from ui import formats
-from ui.charts import ACCENT, BAND, INK, LATE, MUTED
+from ui.charts import ACCENT, BAND, INK, LATE, MUTED, VEGA_LITE
 from ui.language import language
 from ui.typeface import printable
 
@@ -161,7 +161,7 @@ def _panel(layers: list[dict], title: str, picture: Picture) -> dict:
 
 def _whole(specification: dict, picture: Picture) -> dict:
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": VEGA_LITE,
         "background": "white",  # figures have a white rim, which would show on anything else
         "padding": {"left": 5, "top": 5, "right": picture.label // 2, "bottom": 5},
         "spacing": picture.font * 1.6,

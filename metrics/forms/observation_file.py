@@ -27,7 +27,7 @@ class ObservationFileForm(FormLook, forms.Form):
         self.fields["indicator"].queryset = Indicator.objects.visible_to(place).filter(computed="")
 
 
-class RevisionForm(FormLook, forms.Form):
+class ReasonForm(FormLook, forms.Form):
     """Asked for when approved values would be revised; kept with each of them."""
 
     reason = forms.CharField(

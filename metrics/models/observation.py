@@ -39,7 +39,27 @@ class ObservationQuerySet(models.QuerySet):
         )
 
 
-class Observation(models.Model):
+class Approved(models.Model):
+    """What one person enters and another approves; only approved rows reach anybody but HR."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        APPROVED = "approved", _("approved")
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Observation(Approved):
     """Mätvärde: what the indicator was for a period and a group; shares are fractions of one.
 
     The group is the whole population, or a department, a unit or a predecessor of the organisation; `breakdown` and
@@ -55,10 +75,6 @@ class Observation(models.Model):
         LEVEL = "level", _("by level")
         FORM = "form", _("by form of employment")
         OTHER = "other", _("by something else")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        APPROVED = "approved", _("approved")
 
     class Withheld(models.TextChoices):
         PENDING = "pending", _("not judged yet")
@@ -110,14 +126,6 @@ class Observation(models.Model):
     known_on = models.DateField(
         _("known from"), null=True, blank=True, help_text=_("When the figure came; empty: with its period.")
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
     withheld = models.CharField(
         max_length=20, choices=Withheld, default=Withheld.PENDING, blank=True, editable=False
     )
@@ -229,7 +237,7 @@ class Observation(models.Model):
         return None if any(count is None for count in counts) else counts
 
 
-class LinkedAnswers(models.Model):
+class LinkedAnswers(Approved):
     """Kopplade svar: of those who answered both times, how many kept and how many changed their answer."""
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="linked_answers")
@@ -240,16 +248,6 @@ class LinkedAnswers(models.Model):
     lost = models.PositiveIntegerField(_("ceased to be positive"))
     neither = models.PositiveIntegerField(_("positive neither time"))
     is_example = models.BooleanField(_("example data"), default=False)
-    state = models.CharField(
-        _("state"), max_length=10, choices=Observation.State, default=Observation.State.APPROVED
-    )
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
 
     objects = ObservationQuerySet.as_manager()
 

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from metrics.models import Indicator
@@ -18,7 +17,7 @@ from metrics.observation_import.columns import LONG, WIDE
 from metrics.periods import Period
 from organisation.models import Department, Unit
 from program.exchange.columns import Column
-from program.exchange.write import BOLD, FORMULA, HEAD, TOP
+from ui import sheets
 from ui.language import language
 
 MONTHS = 12
@@ -88,7 +87,7 @@ def to_csv(lines: Iterable[Row]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for line in lines:
-        writer.writerow(f"'{text}" if FORMULA.match(text) else text for text in line)
+        writer.writerow(f"'{text}" if sheets.FORMULA.match(text) else text for text in line)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -103,9 +102,7 @@ def to_xlsx(place, layout: str, lines: Iterable[Row]) -> bytes:
         for row in _indicators(place, layout)
     ]
     _sheet(book.create_sheet(_("Indicators")), told, 1)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.saved(book)
 
 
 def _sheet(sheet, lines: list[Row], frozen: int) -> None:
@@ -121,10 +118,8 @@ def _cell(sheet, text: str, *, is_heading: bool) -> Cell | None:
     """Text as text: nothing that somebody wrote becomes a formula."""
     if not text:
         return None
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    if FORMULA.match(text):
-        cell.quotePrefix = True
+    cell = WriteOnlyCell(sheet)
+    sheets.put_text(cell, text)
     if is_heading:
-        cell.font, cell.fill, cell.alignment = BOLD, HEAD, TOP
+        cell.font, cell.fill, cell.alignment = sheets.BOLD, sheets.HEAD, sheets.TOP
     return cell

@@ -10,7 +10,6 @@ Slot = tuple[str, str, str]  # group, breakdown, category
 Period = tuple[dt.date, dt.date]
 Layer = Literal["answers", "positive", "answered", "amount", "alone", "none"]
 
-PEOPLE = ("answers", "positive", "answered")  # layers that count those who answered, the finest first
 HALF: Vector = (0, 0, 0, 1, 1)  # of the answers 1–5, the positive ones
 OTHERS: Vector = (1, 1, 1, 0, 0)
 POINTS: Vector = (0, 1, 2, 3, 4)  # of a mean on the scale 1–5, above its lowest

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from metrics import indicator_file, pictures, queries, sheets, wording
+from metrics import indicator_file, pictures, queries, wording
 from metrics.access import can_see_drafts
 from metrics.aims import Aim, aims, comparison
 from metrics.charts import distribution, multiples, runs
@@ -17,6 +17,7 @@ from metrics.queries import Part, Reading, Sheet
 from metrics.telling import Told, comparison_told, groups, linked_told, tell
 from program.access import can_edit_program
 from program.places import in_program
+from ui import sheets
 from ui.charts import svg
 
 

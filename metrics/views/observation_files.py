@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from metrics.file_persons import HoldsPersonalNumber
-from metrics.forms.observation_file import ObservationFileForm, RevisionForm
+from metrics.forms.observation_file import ObservationFileForm, ReasonForm
 from metrics.models import ObservationFile
 from metrics.observation_import import apply, blank, reading, told, wording
 from metrics.observation_import.compare import STATES, Comparison
@@ -95,7 +95,7 @@ def observation_preview(request, place, pk):
     own = ObservationFile.objects.visible_to(place).filter(applied_at=None, by=request.user)
     kept = get_object_or_404(own, pk=pk)  # whoever chose a file enters its values, and approves none of them
     read = reading.read_file(kept.name, bytes(kept.content))
-    form = RevisionForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form.is_valid() or "reason" not in request.POST):
         try:
             done = apply.apply_values(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
-from metrics import assessment_wording, sheets, span_file, span_tables
+from metrics import assessment_wording, span_file, span_tables
 from metrics import span_wording as wording
 from metrics.charts import span_history as charts
 from metrics.charts.span import SCREEN, span_chart
@@ -21,6 +21,7 @@ from metrics.tables import SpanTable
 from organisation.models import Unit
 from program.access import can_edit_program
 from program.places import in_program
+from ui import sheets
 from ui.charts import svg
 from ui.language import language
 from ui.sort import AFTER_Z

@@ -2,17 +2,13 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from program.doubts import flags
 from program.exchange.cells import DateCell
@@ -23,10 +19,8 @@ from program.exchange.snapshot import Held, HeldActivity
 from program.exchange.trace import trace
 from program.exchange.words import in_words, label
 from program.wording import flag
+from ui import sheets
 
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-BOLD, HEAD = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E2F0F2")
-TOP = Alignment(vertical="top", wrap_text=True)
 ALWAYS = {
     "id",
     "type",
@@ -114,7 +108,7 @@ def _text(value: str | DateCell) -> str:
 
 def _covered(text: str) -> str:
     """An apostrophe before what a spreadsheet would take for a formula; `tables` takes it away again."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if sheets.FORMULA.match(text) else text
 
 
 def to_xlsx(held: list[HeldActivity], program, language: str, head: Iterable[tuple[str, str]]) -> bytes:
@@ -124,9 +118,7 @@ def to_xlsx(held: list[HeldActivity], program, language: str, head: Iterable[tup
     book.properties.creator = program.organisation.name
     _plan_sheet(book.create_sheet(_("Plan")), held, language)
     _head_sheet(book.create_sheet(_("The programme")), program, head, held)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.saved(book)
 
 
 def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
@@ -139,15 +131,14 @@ def _plan_sheet(sheet, held: list[HeldActivity], language: str) -> None:
     sheet.freeze_panes = "F2"
     last = len(found) + 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
-    _page(sheet, 8, f"A1:{PRINTED_TO}{last}")
+    sheets.paper(sheet, 1, f"A1:{PRINTED_TO}{last}", sheets.A3)
     for choice in _choices(last, language, {activity.values["area"] for activity in held}):
         sheet.data_validations.append(choice)
     sheet.row_dimensions[1].height = 32.0
     sheet.append([_head_cell(sheet, heading(column.key, language)) for column in COLUMNS])
     for number, row in enumerate(found, start=2):
-        sheet.row_dimensions[number].height = _height(
-            (_text(row.get(column.key, "")), column.width) for column in COLUMNS
-        )
+        texts = [_text(row.get(column.key, "")) for column in COLUMNS]
+        sheet.row_dimensions[number].height = sheets.height(texts, [column.width for column in COLUMNS])
         is_bold = row["type"] == _type("activity", language)
         sheet.append(
             [_cell(sheet, row.get(column.key, ""), is_bold and column.key == "title") for column in COLUMNS]
@@ -179,29 +170,10 @@ def _choices(last: int, language: str, areas: set[str]) -> Iterator[DataValidati
             yield choice
 
 
-def _page(sheet, paper: int, area: str) -> None:
-    """Landscape, the width of one page, headings on every page. Paper 8 is A3, 9 is A4."""
-    sheet.print_title_rows = "1:1"
-    sheet.print_area = area
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.center.text = "&A, &P (&N)"
-
-
-def _height(cells: Iterable[tuple[str, int]]) -> float:
-    """Room for the longest cell, in points: a wrapped line takes 15."""
-    lines = max(
-        (sum(1 + len(line) // max(width, 1) for line in text.split("\n")) for text, width in cells if text),
-        default=1,
-    )
-    return min(15.0 * lines, 400.0)
-
-
 def _head_cell(sheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    cell.font, cell.fill, cell.alignment = BOLD, HEAD, TOP
+    cell = WriteOnlyCell(sheet)
+    sheets.put_text(cell, text)
+    cell.font, cell.fill, cell.alignment = sheets.BOLD, sheets.HEAD, sheets.TOP
     return cell
 
 
@@ -210,30 +182,27 @@ def _cell(sheet, value: str | DateCell, bold: bool = False) -> Cell | None:
     if isinstance(value, DateCell) and value.when and not value.when.words:
         cell = WriteOnlyCell(sheet, value.when.last)
         cell.number_format = "yyyy-mm-dd"
-    elif text := ILLEGAL_CHARACTERS_RE.sub("", _text(value)):
-        cell = WriteOnlyCell(sheet, text)
-        cell.data_type = "s"
-        if FORMULA.match(text):
-            cell.style = "Normal"
-            cell.quotePrefix = True
+    elif text := sheets.clean(_text(value)):
+        cell = WriteOnlyCell(sheet)
+        sheets.put_text(cell, text)
     else:
         return None
-    cell.alignment = TOP
+    cell.alignment = sheets.TOP
     if bold:
-        cell.font = BOLD
+        cell.font = sheets.BOLD
     return cell
 
 
 def _head_sheet(sheet, program, head: Iterable[tuple[str, str]], held: list[HeldActivity]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = HEAD_WIDTHS
     told = [*head, *_flags(program, held)]
-    _page(sheet, 9, f"A1:B{len(told) + 1}")
+    sheets.paper(sheet, 1, f"A1:B{len(told) + 1}")
     sheet.append([_head_cell(sheet, _("The programme")), _head_cell(sheet, program.name)])
     for number, (name, text) in enumerate(told, start=2):
-        left = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", name))
-        left.data_type = "s"
-        left.font, left.alignment = BOLD, TOP
-        sheet.row_dimensions[number].height = _height(zip((name, text), HEAD_WIDTHS, strict=True))
+        left = WriteOnlyCell(sheet)
+        sheets.put_text(left, name)
+        left.font, left.alignment = sheets.BOLD, sheets.TOP
+        sheet.row_dimensions[number].height = sheets.height((name, text), HEAD_WIDTHS)
         sheet.append([left, _cell(sheet, text)])
 
 

@@ -17,12 +17,13 @@ from program.exchange.tables import NotATable
 from program.forms.plan import PlanFileForm
 from program.models import Area, PlanFile
 from program.places import in_program
+from ui import sheets
 from ui.converters import row_key
 from ui.language import language
 
 SHOWN = 200
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": sheets.XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 

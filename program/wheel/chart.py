@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from program.wheel.load import MEETING, MONTHS, TRAINING, Occupation, in_ranges, months_in, weeks_in
 from program.wheel.year import Entry
-from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, as_is, lines, words
+from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, VEGA_LITE, as_is, lines, words
 from ui.typeface import printable
 
 SIZE = 560
@@ -147,7 +147,7 @@ def wheel_chart(entries: Sequence[Entry], year: int, names: Sequence[str], now: 
     ]  # fmt: skip
     year_row = [{"mark": str(year), "x": SIZE / 2, "y": SIZE / 2, "ink": MUTED}]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": VEGA_LITE,
         "width": SIZE,
         "height": SIZE,
         "padding": 2,

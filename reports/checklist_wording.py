@@ -1,0 +1,107 @@
+"""What a checklist says, in the reader's language."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisation.access import Kind
+from reports import checklist as k
+from ui import formats
+from ui.language import language
+
+
+def day(value: dt.date, words: str = "") -> str:
+    return words or formats.day(value, language())
+
+
+def hr() -> str:
+    return str(Kind.EDITOR.label)
+
+
+def everybody() -> str:
+    return _("everybody")
+
+
+def headings() -> dict[str, str]:
+    """What each kind of item is called, as a heading."""
+    return {
+        k.TEXTS: _("Texts of the report"),
+        k.UPDATES: _("Status updates"),
+        k.VALUES: _("Values promised to the committee"),
+        k.APPROVALS: _("Measured values that wait for a yes"),
+        k.DIALOGUES: _("Dialogues"),
+        k.ANSWERS: _("Answers to the departments"),
+    }
+
+
+def progress(group: k.Group) -> str:
+    """How far one kind has come: 9 of 12 texts are written."""
+    words = {
+        k.TEXTS: ngettext("%(done)s of %(all)s text is written", "%(done)s of %(all)s texts are written", len(group.items)),
+        k.UPDATES: ngettext("%(done)s of %(all)s activity is reported on since the last report", "%(done)s of %(all)s activities are reported on since the last report", len(group.items)),
+        k.VALUES: ngettext("%(done)s of %(all)s promised measure has its value", "%(done)s of %(all)s promised measures have their values", len(group.items)),
+        k.APPROVALS: ngettext("%(done)s of %(all)s measure has all its values approved", "%(done)s of %(all)s measures have all their values approved", len(group.items)),
+        k.DIALOGUES: ngettext("%(done)s of %(all)s dialogue is published", "%(done)s of %(all)s dialogues are published", len(group.items)),
+        k.ANSWERS: ngettext("%(done)s of %(all)s answer is given", "%(done)s of %(all)s answers are given", len(group.items)),
+    }  # fmt: skip
+    return words[group.kind] % {"done": group.done, "all": len(group.items)}
+
+
+def whole(found: k.Checklist) -> str:
+    """41 of 56 are done; what is left is named kind by kind."""
+    if not found.owed:
+        return _("Everything that the report needs is in place.")
+    return _("%(done)s of %(all)s are done.") % {"done": found.done, "all": found.all}
+
+
+def left(group: k.Group) -> str:
+    """What is left of one kind, counted: 3 texts."""
+    count = len(group.owed)
+    words = {
+        k.TEXTS: ngettext("%(count)s text", "%(count)s texts", count),
+        k.UPDATES: ngettext("%(count)s status update", "%(count)s status updates", count),
+        k.VALUES: ngettext("%(count)s promised value", "%(count)s promised values", count),
+        k.APPROVALS: ngettext("%(count)s measure to approve", "%(count)s measures to approve", count),
+        k.DIALOGUES: ngettext("%(count)s dialogue", "%(count)s dialogues", count),
+        k.ANSWERS: ngettext("%(count)s answer", "%(count)s answers", count),
+    }
+    return words[group.kind] % {"count": count}
+
+
+def text_missing() -> str:
+    return _("not written yet")
+
+
+def untouched(report) -> str:
+    return _("word for word as in %(period)s") % {"period": report.period}
+
+
+def update_wanted(on: dt.date) -> str:
+    return _("latest status update %(day)s") % {"day": day(on)}
+
+
+def value_wanted(promised: str, latest: dt.date | None) -> str:
+    if latest is None:
+        return _("promised %(promised)s; there is no value yet") % {"promised": promised}
+    words = {"promised": promised, "day": day(latest)}
+    return _("promised %(promised)s; the latest value is to %(day)s") % words
+
+
+def approval_wanted(count: int) -> str:
+    words = ngettext("%(count)s value waits for a yes", "%(count)s values wait for a yes", count)
+    return words % {"count": count}
+
+
+def dialogue_wanted(stage: str) -> str:
+    return _("a draft, not confirmed") if stage == "draft" else _("confirmed, not published")
+
+
+def sides(waits: frozenset[str], heads: list[str]) -> str:
+    """Whom a dialogue waits for."""
+    named = [", ".join(heads)] if k.HEAD in waits and heads else []
+    return ", ".join([*named, *([hr()] if k.HR in waits else [])])
+
+
+def answer_wanted(raised: dt.date) -> str:
+    return _("no answer since %(day)s") % {"day": day(raised)}
