@@ -9,7 +9,7 @@ from django.views.i18n import set_language
 from dialogues.views import voting
 from organisation import views as organisation
 from program.views import framework as program
-from reports.views import own
+from reports.views import own, retention
 from ui.converters import IdConverter
 
 register_converter(IdConverter, "id")
@@ -46,6 +46,13 @@ urlpatterns = [
     path("rosta/<str:code>/skal/", voting.vote_reason, name="vote-reason"),
     path("<slug:organisation>/-/kalender/", own.calendar_key, name="calendar"),
     path("<slug:organisation>/-/paminnelser/", own.reminders_edit, name="reminders"),
+    path("<slug:organisation>/-/gallring/", retention.retention_list, name="retention"),
+    path("<slug:organisation>/-/gallring/<slug:record>/", retention.retention_edit, name="retention-edit"),
+    path(
+        "<slug:organisation>/-/gallring/<slug:record>/ta-bort/",
+        retention.retention_remove,
+        name="retention-remove",
+    ),
     path("<slug:organisation>/-/", include("organisation.urls")),
     path("<slug:organisation>/", program.organisation_start, name="organisation-start"),
     path("<slug:organisation>/<slug:program>/", include(program_urls)),

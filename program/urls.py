@@ -3,7 +3,7 @@ from django.urls import path, re_path
 from program.views import activities, exchange, framework, history, many, parts, support, texts, wheel
 
 app_name = "program"
-NOUN = "(?P<noun>arbetsgang|omrade|del|samverkan|underlag|stod|oklarhet)"
+NOUN = "(?P<noun>arbetsgang|omrade|del|samverkan|risk|underlag|stod|oklarhet)"
 urlpatterns = [
     path("uppdrag/", framework.assignment, name="assignment"),
     re_path(rf"^uppdrag/{NOUN}/ny/$", framework.framework_edit, name="framework-add"),

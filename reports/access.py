@@ -59,3 +59,66 @@ def can_note_instruction(place: Place) -> Answer:
 def can_answer_instruction(place: Place) -> Answer:
     """What answers it: HR."""
     return only(place, Kind.EDITOR)
+
+
+def can_see_checklist(place: Place) -> Answer:
+    """What a report still needs: those who make it; department heads see their own part."""
+    return only(place, Kind.EDITOR, Kind.DIRECTOR, Kind.SECRETARY, Kind.DEPARTMENT_HEAD)
+
+
+def can_remind(place: Place, report) -> Answer:
+    """Remind those who owe something: HR, until the report is frozen."""
+    if report.stage == "frozen":
+        return Denied(_("The report is frozen; nothing is wanted for it any more."))
+    return only(place, Kind.EDITOR)
+
+
+def can_see_deviations(place: Place) -> Answer:
+    """What differs from the last frozen report without a reason: the secretary and HR."""
+    return only(place, Kind.SECRETARY, Kind.EDITOR)
+
+
+def can_shape(place: Place) -> Answer:
+    """Headings, order and fixed texts of the organisation's reports: HR."""
+    return only(place, Kind.EDITOR)
+
+
+def can_hand_out(place: Place) -> Answer:
+    """Handouts of the programme's records: HR and the secretary."""
+    return only(place, Kind.EDITOR, Kind.SECRETARY)
+
+
+def can_look_through(place: Place, kind) -> Answer:
+    """Records of a kind: HR all; the secretary those that are not HR's own until they are published."""
+    if kind.is_hr_only and place.kind != Kind.EDITOR:
+        return Denied(_("These records hold words that are not published. HR looks them through."))
+    return can_hand_out(place)
+
+
+def can_change_handout(place: Place, handout) -> Answer:
+    """As long as it is not handed out."""
+    if handout.handed_out_at:
+        return Denied(_("The records are handed out and never change. A new request is a new case."))
+    return can_hand_out(place)
+
+
+def can_release_handout(place: Place, handout, kinds) -> Answer:
+    """Whoever may look through every kind that it takes in."""
+    if any(not can_look_through(place, kind) for kind in kinds):
+        return Denied(_("The case takes in records that only HR may look through. HR hands it out."))
+    return can_change_handout(place, handout)
+
+
+def can_set_retention(place: Place) -> Answer:
+    """How long records are kept: the system owner and HR."""
+    return only(place, Kind.ADMIN, Kind.EDITOR)
+
+
+def can_thin(place: Place) -> Answer:
+    """Remove what its time is out for: HR."""
+    return only(place, Kind.EDITOR)
+
+
+def can_manage_templates(place: Place) -> Answer:
+    """The organisation's Word template: HR and the system owner."""
+    return only(place, Kind.EDITOR, Kind.ADMIN)

@@ -11,18 +11,24 @@ from django.utils.translation import gettext as _
 from metrics import gate
 from organisation.models import User
 from reports import content as c
+from reports import word_templates
 from reports.facts import compose, places_of
 from reports.models import Release, ReleaseFile, Report, Section
-from reports.render import docx, html, pdf
+from reports.render import docx, html, pdf, xlsx
+from ui import formats
 from ui.revision import claim
 
 LETTER_PAGES = 2
-FORMS = {"pdf": pdf.render, "docx": docx.render, "html": html.render}
-PARTS = {"pdf": pdf.PARTS, "docx": pdf.PARTS, "html": ("all",)}
+FORMS = {"pdf": pdf.render, "docx": docx.render, "html": html.render, "xlsx": xlsx.render}
+PARTS = {"pdf": pdf.PARTS, "docx": pdf.PARTS, "html": ("all",), "xlsx": xlsx.PARTS}
 
 
 class NotReady(Exception):
     """The report cannot take this step; the message says why and is fit to show."""
+
+
+class NoSuchFile(Exception):
+    """The report has no file of that form and part: an older version, or a report without a letter."""
 
 
 def checksum(data: bytes) -> str:
@@ -142,25 +148,50 @@ def freeze_report(
     ReleaseFile.objects.bulk_create(
         [
             ReleaseFile(release=release, form=form, part=part, data=data, checksum=checksum(data))
-            for form, part, data in rendered(content)
+            for form, part, data in rendered(content, edition_of(release), _looks(report))
         ]
     )
     gate.mark_published(report, report.cut_off)
     return release
 
 
-def rendered(content: c.Content):
+def offered(content: c.Content) -> list[tuple[str, str]]:
+    """The forms and parts that a composition comes in; only one with a letter comes in parts."""
+    return [
+        (form, part) for form in FORMS for part in PARTS[form] if part == "all" or content.letter.sections
+    ]
+
+
+def stored(release: Release) -> list[tuple[str, str]]:
+    """The forms and parts that were stored when it was frozen. One query."""
+    return list(release.files.values_list("form", "part"))
+
+
+def edition_of(release: Release) -> c.Edition:
+    """Which version a release's files are, in the document's words."""
+    day = timezone.localtime(release.at).date()
+    return c.Edition(release.version, formats.day(day, "sv"), release.corrects)
+
+
+def _looks(report: Report) -> dict[str, dict[str, bytes | None]]:
+    """What a form is made with beside the content: Word the organisation's own template, when one is in use.
+
+    A template that no longer works gives way to the built-in one; `word_templates.usable` has the words for it.
+    """
+    return {"docx": {"template": word_templates.usable(report.program.organisation)[0]}}
+
+
+def rendered(content: c.Content, edition: c.Edition, looks: Mapping[str, Mapping[str, bytes | None]]):
     """Every file of a release: (form, part, bytes)."""
-    for form, render in FORMS.items():
-        for part in PARTS[form]:
-            yield form, part, render(content, part)
+    for form, part in offered(content):
+        yield form, part, FORMS[form](content, part, edition=edition, **looks.get(form, {}))
 
 
 def export(
     report: Report, form: str, part: str = "all", *, draft: bool = False, version: int | None = None
 ) -> bytes:
     """A frozen report's stored file, of the latest version or the one asked for; the composition as it stands
-    when `draft` or when nothing is frozen.
+    when `draft` or when nothing is frozen. Raises NoSuchFile for one that it does not come in.
 
     JSON is the content itself.
     """
@@ -168,7 +199,15 @@ def export(
     release = releases.filter(version=version).first() if version else releases.first()
     if release is None or draft:
         content = compose(report)
-        return c.to_json(content).encode() if form == "json" else FORMS[form](content, part, draft=True)
+        if form == "json":
+            return c.to_json(content).encode()
+        if (form, part) not in offered(content):
+            raise NoSuchFile
+        looks = _looks(report) if form == "docx" else {}
+        return FORMS[form](content, part, draft=True, **looks.get(form, {}))
     if form == "json":
         return release.content.encode()
-    return bytes(release.files.get(form=form, part=part).data)
+    found = release.files.filter(form=form, part=part).first()
+    if found is None:
+        raise NoSuchFile
+    return bytes(found.data)

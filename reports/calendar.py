@@ -5,15 +5,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from icalendar import Calendar, Event
 from icalendar.prop import vText
 
 from organisation.access import Place
+from organisation.models import Forum
 from program.models import Activity, FollowUp, ProcessStep, Step
 from program.schedule import OPEN
 from reports.across import across, activities, everywhere
-from reports.models import Report
+from reports.models import Hearing, Instruction, Report
+from ui import formats
 
 EXAMPLE = "Exempeldata: uppgifterna är påhittade."
 REFRESHED = dt.timedelta(hours=12)
@@ -33,7 +36,7 @@ class Entry:
 
 
 def entries(place: Place, today: dt.date) -> list[Entry]:
-    """Everything dated in all programmes of the organisation, as the member sees it. Six queries."""
+    """Everything dated in all programmes of the organisation, as the member sees it. Eight queries."""
     place = everywhere(place)
     known = activities(place, today, own_alone=False)
     found = [
@@ -42,6 +45,8 @@ def entries(place: Place, today: dt.date) -> list[Entry]:
         *_follow_ups(place, known),
         *_process(place),
         *_reports(place),
+        *_hearings(place),
+        *_instructions(place),
     ]
     if len(place.programs) > 1:
         found = [replace(entry, summary=f"{entry.summary} · {entry.program}") for entry in found]
@@ -107,6 +112,33 @@ def _reports(place: Place) -> Iterator[Entry]:
         meeting = f"{place.organisation.committee}: rapport {row.period}"
         yield Entry(f"stoppdatum-{row.pk}", row.cut_off, row.cut_off, cut_off, path, program)
         yield Entry(f"namnd-{row.pk}", row.meets_on, row.meets_on, meeting, path, program)
+
+
+def _hearings(place: Place) -> Iterator[Entry]:
+    """Meetings that handled a report, but for those that its own entry tells of already."""
+    programs = {program.pk: program for program in place.programs}
+    for row in across(Hearing, place).select_related("forum", "report").order_by("pk"):
+        if row.forum.kind == Forum.Kind.COMMITTEE and row.held_on == row.report.meets_on:
+            continue
+        row.report.program = programs[row.report.program_id]
+        summary = f"{row.forum.name}: rapport {row.report.period}"
+        path, program = row.report.get_absolute_url(), row.report.program.short_name
+        yield Entry(f"behandling-{row.pk}", row.held_on, row.held_on, summary, path, program, row.paragraph)
+
+
+def _instructions(place: Place) -> Iterator[Entry]:
+    """The last day of what a political body has asked for and nobody has answered."""
+    rows = across(Instruction, place).filter(answered_on=None, due_on__isnull=False)
+    programs = {program.pk: program for program in place.programs}
+    for row in rows.select_related("hearing__forum", "hearing__report").order_by("pk"):
+        program = programs[row.hearing.report.program_id]
+        short = Truncator(" ".join(row.text.split())).chars(120)
+        path = reverse("reports:instruction-list", args=program.address)
+        text = f"{row.hearing.forum.name} {formats.day(row.hearing.held_on)}\n\n{row.text}"
+        yield Entry(
+            f"uppdrag-{row.pk}", row.due_on, row.due_on, f"Svar till nämnden senast: {short}", path,
+            program.short_name, text,
+        )  # fmt: skip
 
 
 def feed(found: Iterable[Entry], organisation, *, today: dt.date, absolute: Callable[[str], str]) -> bytes:

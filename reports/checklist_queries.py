@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.answers import UNANSWERED
 from dialogues.models import Dialogue
@@ -18,9 +19,9 @@ from organisation.models import Membership
 from program.models import Activity
 from reports import checklist as k
 from reports import checklist_wording as wording
-from reports import since
+from reports import content, since
 from reports.facts import places_of, previous_report
-from reports.models import Release, Report
+from reports.models import Release, Report, Section
 
 SEES = {
     Kind.EDITOR: k.KINDS,
@@ -106,10 +107,17 @@ def checklists(place, reports: Iterable[Report], today: dt.date) -> dict[int, k.
     return {row.pk: _checklist(place, row, today, people) for row in reports}
 
 
+def summary(place, report: Report) -> dict | None:
+    """The checklist as the report's own page tells it; None for those whom nothing is wanted of."""
+    if place.kind not in SEES:
+        return None
+    found = checklist(place, report, timezone.localdate())
+    left = [wording.left(group) for group in found.groups if group.owed]
+    return {"found": found, "whole": wording.whole(found), "left": left} if found.items else None
+
+
 def _checklist(place, report: Report, today: dt.date, people: People) -> k.Checklist:
-    frame = Frame(
-        place, report, previous_report(report), k.judged_on(report.cut_off, today), people
-    )
+    frame = Frame(place, report, previous_report(report), k.judged_on(report.cut_off, today), people)
     sections = places_of(report)
     wanted = [kind for kind in k.kinds_for(row.key for row in sections) if kind in SEES.get(place.kind, ())]
     items = [item for kind in wanted for item in GATHERERS[kind](frame, sections)]
@@ -120,9 +128,20 @@ def _checklist(place, report: Report, today: dt.date, people: People) -> k.Check
 def frozen_before(report: Report) -> Release | None:
     """The latest frozen version of a report before this one in its series. One query."""
     rows = Release.objects.filter(
-        report__program=report.program_id, report__kind__in=report.series, report__cut_off__lt=report.cut_off
+        report__program_id=report.program_id,
+        report__kind__in=report.series,
+        report__cut_off__lt=report.cut_off,
     )
-    return rows.order_by("-report__cut_off", "-version").first()
+    return rows.select_related("report").order_by("-report__cut_off", "-version").first()
+
+
+def untouched(release: Release | None, written: Iterable[Section]) -> set[str]:
+    """Keys of sections that stand word for word as in the frozen version."""
+    if release is None:
+        return set()
+    before = content.from_json(release.content)
+    texts = tuple(content.Section(row.key, "", row.text) for row in written)
+    return since.untouched(before, replace(before, letter=content.Letter((), ()), sections=texts))
 
 
 def _texts(frame: Frame, sections) -> Iterator[k.Item]:
@@ -130,7 +149,7 @@ def _texts(frame: Frame, sections) -> Iterator[k.Item]:
     report, people = frame.report, frame.people
     written = {row.key: row for row in report.sections.select_related("writer")}
     release = frozen_before(report)
-    untouched = since.untouched_keys(release.content if release else "", {k: r.text for k, r in written.items()})
+    same = untouched(release, written.values())
     for place in sections:
         section = written.get(place.key)
         if section is None:
@@ -147,7 +166,7 @@ def _texts(frame: Frame, sections) -> Iterator[k.Item]:
             detail=wording.text_missing(),
             who=name_of(section.writer) if section.writer_id else wording.hr(),
             owners=own or people.hr,
-            flag=wording.untouched(release.report) if place.key in untouched else "",
+            flag=wording.untouched(release.report) if release and place.key in same else "",
         )
 
 
@@ -281,7 +300,10 @@ def _answers(frame: Frame, _sections) -> Iterator[k.Item]:
     for row in owed_answers(frame.place, frame.on):
         url = frame.url("reports:need-thread", row.need.pk)
         if frame.edits:
-            url = frame.url("dialogues:need-answer", row.need.pk) + f"?department={row.pair.department or 'all'}"
+            url = (
+                frame.url("dialogues:need-answer", row.need.pk)
+                + f"?department={row.pair.department or 'all'}"
+            )
         department = row.department.name if row.department else wording.everybody()
         yield k.Item(
             k.ANSWERS,

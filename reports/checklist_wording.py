@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.access import Kind
 from reports import checklist as k
+from reports import deviations
+from reports import digest as d
+from reports.models import Report
 from ui import formats
 from ui.language import language
 
@@ -105,3 +109,39 @@ def sides(waits: frozenset[str], heads: list[str]) -> str:
 
 def answer_wanted(raised: dt.date) -> str:
     return _("no answer since %(day)s") % {"day": day(raised)}
+
+
+def report_path(report: Report) -> str:
+    return reverse("reports:report-checklist", args=[*report.program.address, report.period])
+
+
+def due(report: Report, kind: str) -> dt.date:
+    """When things of a kind are wanted: texts by their own day, what the composing reads by the cut-off."""
+    return (report.texts_due_on or report.meets_on) if kind == k.TEXTS else report.cut_off
+
+
+def groups(found: k.Checklist, report: Report) -> tuple[d.Group, ...]:
+    """What is owed to a report as a letter says it, kind by kind."""
+    called = headings()
+    return tuple(
+        d.Group(
+            _("%(what)s for report %(period)s, by %(day)s")
+            % {"what": called[group.kind], "period": report.period, "day": day(due(report, group.kind))},
+            left(group),
+            tuple(d.Item(item.label, item.path, item.detail) for item in group.owed),
+            report_path(report),
+        )
+        for group in found.groups
+        if group.owed
+    )
+
+
+def changes() -> dict[str, str]:
+    """What each kind of change without a reason is called."""
+    return {
+        deviations.LATER: _("later deadline"),
+        deviations.EARLIER: _("earlier deadline"),
+        deviations.DEADLINE: _("deadline set or removed"),
+        deviations.STATUS: _("other status"),
+        deviations.REOPENED: _("taken up again"),
+    }

@@ -20,7 +20,7 @@ class Update:
 
 @dataclass(frozen=True)
 class ActivityHistory:
-    """An activity and every update up to the cut-off, oldest first; at least one."""
+    """An activity and every update up to the cut-off, oldest first; at least one. `needs` are keys, in order."""
 
     pk: int
     number: str
@@ -29,7 +29,7 @@ class ActivityHistory:
     responsible: str
     is_existing: bool
     hours_per_manager: str
-    needs: int
+    needs: tuple[int, ...]
     updates: tuple[Update, ...]
 
     @property
@@ -41,12 +41,31 @@ class ActivityHistory:
         known = [update for update in self.updates if day is not None and update.on <= day]
         return known[-1] if known else None
 
+    @property
+    def since(self) -> Update:
+        """The update with which the present status began: why it was stopped stands there."""
+        began = self.now
+        for update in reversed(self.updates):
+            if update.state.status != self.now.state.status:
+                break
+            began = update
+        return began
+
 
 @dataclass(frozen=True)
 class Slip:
+    """A last day that moved to a later one between two cut-offs."""
+
     activity: ActivityHistory
     before: Update
     now: Update
+
+    @property
+    def why(self) -> str:
+        """The comment of the first update after which the last day was another."""
+        after = [row for row in self.activity.updates if row.on > self.before.on]
+        moved = (row for row in after if row.state.deadline != self.before.state.deadline)
+        return next(moved, self.now).comment
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,9 @@ class Movement:
     planned: tuple[ActivityHistory, ...]
     late: tuple[ActivityHistory, ...]
     slips: tuple[Slip, ...]
+    started: tuple[ActivityHistory, ...] = ()
+    newly_late: tuple[ActivityHistory, ...] = ()
+    no_longer_late: tuple[ActivityHistory, ...] = ()
 
 
 def compare(activities: Iterable[ActivityHistory], previous: dt.date | None, cut_off: dt.date) -> Movement:
@@ -79,12 +101,23 @@ def compare(activities: Iterable[ActivityHistory], previous: dt.date | None, cut
         was = row.before(previous)
         if was is not None and slipped(was.state, row.now.state):
             slips.append(Slip(row, was, row.now))
+    late = tuple(row for row in rows if is_late(row.now.state, cut_off))
+    were_late = {row.pk for row in rows if was_late(row, previous)}
     return Movement(
         new=tuple(row for row in rows if row.before(previous) is None),
         completed=became("completed"),
         stopped=became("stopped"),
         under_way=tuple(row for row in rows if row.now.state.status == "under_way"),
         planned=tuple(row for row in rows if row.now.state.status == "planned"),
-        late=tuple(row for row in rows if is_late(row.now.state, cut_off)),
+        late=late,
         slips=tuple(slips),
+        started=became("under_way"),
+        newly_late=tuple(row for row in late if row.pk not in were_late),
+        no_longer_late=tuple(row for row in rows if row.pk in were_late and row not in late),
     )
+
+
+def was_late(row: ActivityHistory, day: dt.date | None) -> bool:
+    """Whether an activity was late on a day, as it stood then."""
+    was = row.before(day)
+    return day is not None and was is not None and is_late(was.state, day)

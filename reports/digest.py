@@ -60,6 +60,7 @@ class ProgramRows:
     activities: Sequence[ActivityRow] = ()
     follow_ups: Sequence[FollowUpRow] = ()
     reports: Sequence[ReportRow] = ()
+    owed: "Sequence[Group]" = ()  # what the coming report's checklist wants of the member
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Digest:
-    """The week's reminder to one member; `sender` is the organisation, named when several programmes speak."""
+    """The week's reminder to one member; `sender` is the organisation, named when several programmes speak.
+
+    With `report`, a period, it is no weekly letter but what somebody (`reminded_by`) reminds of for that report.
+    """
 
     sender: str
     is_example: bool
     sections: tuple[Section, ...]
+    report: str = ""
+    reminded_by: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -114,7 +120,8 @@ class Digest:
             name = self.sender
             counts = [f"{row.program} {group.count}" for row in self.sections for group in row.groups[:1]]
         example = "Exempeldata. " if self.is_example else ""
-        return f"{example}{name}: {', '.join(counts)}"
+        about = f", rapport {self.report}" if self.report else ""
+        return f"{example}{name}{about}: {', '.join(counts)}"
 
 
 def compose(
@@ -123,10 +130,15 @@ def compose(
     """What waits for a member of the kind, programme by programme; programmes with nothing to say are left out."""
     sections = []
     for rows in programs:
-        groups = (*_activity_groups(rows, today), *_waiting(rows, today, kind))
+        groups = (*_activity_groups(rows, today), *rows.owed, *_waiting(rows, today, kind))
         if groups:
             sections.append(Section(rows.name, groups))
     return Digest(sender, is_example, tuple(sections))
+
+
+def is_near(cut_off: dt.date, meets_on: dt.date, today: dt.date) -> bool:
+    """Whether a report is soon to be composed, or being composed: its meeting has not been yet."""
+    return cut_off <= today + AHEAD and today <= meets_on
 
 
 def _activity_groups(rows: ProgramRows, today: dt.date) -> tuple[Group, ...]:

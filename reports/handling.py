@@ -1,6 +1,9 @@
 """How a report's handling stands: what to look at in a hearing, who takes the next step, what is unanswered. Pure."""
 
 import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ui import formats
@@ -44,15 +47,18 @@ def flags(row: Heard, report: Handled, today: dt.date) -> list[str]:
     return [key for key, holds in found.items() if holds]
 
 
+def fingerprint(points: Iterable[tuple[int, str]]) -> str:
+    """What a report's points (key, text) were, in short; another one means that somebody saved in between."""
+    return hashlib.sha256(json.dumps(list(points)).encode()).hexdigest()[:20]
+
+
 def minutes_title(paragraph: str, forum: str, held_on: dt.date) -> str:
     """Protokollsutdrag § 73, Socialnämnden 23 maj 2018: the document's own name, in the committee's language."""
     what = f"Protokollsutdrag {paragraph}".strip()
     return f"{what}, {forum} {formats.day(held_on)}"[:200]
 
 
-def standing(
-    *, answered_on: dt.date | None, is_linked: bool, due_on: dt.date | None, asked_on: dt.date, on: dt.date
-) -> str:
+def standing(*, answered_on: dt.date | None, is_linked: bool, due_on: dt.date | None, on: dt.date) -> str:
     """How an instruction stood on a day: answered, late, under_way (something is to answer it) or open."""
     if answered_on is not None and answered_on <= on:
         return "answered"

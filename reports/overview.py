@@ -18,7 +18,7 @@ from organisation.access import Kind
 from program.models import Activity, FollowUp, Need, Program
 from program.rows import responsible_names
 from program.schedule import State, badge, days_late, is_due, is_late
-from reports.models import Report
+from reports.models import Instruction, Report
 
 SHOWN = 5
 ORDER = ("completed", "under_way", "late", "planned", "stopped")
@@ -82,7 +82,8 @@ class SpanPoint:
 
 @dataclass(frozen=True)
 class Said:
-    """What is asked of HR: objections to reply to, dialogues to agree to, statements to group, effects to judge.
+    """What is asked of HR: objections to reply to, dialogues to agree to, statements to group, effects to judge,
+    instructions of the committee to answer.
 
     `values` are measured values that wait for the yes of somebody else than who entered them; the director's too.
     """
@@ -91,6 +92,7 @@ class Said:
     dialogues: int = 0
     statements: int = 0
     effects: int = 0
+    instructions: int = 0
     values: int = 0
 
 
@@ -179,6 +181,7 @@ def _said(place, today: dt.date) -> Said:
         Dialogue.objects.filter(program=OuterRef("pk"), confirmed_at__isnull=False, hr_agreed_at=None),
         Statement.objects.spoken().filter(dialogue__program=OuterRef("pk"), needs=None),
         Expectation.objects.awaiting(today).filter(activity__program=OuterRef("pk")),
+        Instruction.objects.filter(hearing__report__program=OuterRef("pk"), answered_on=None),
         others.filter(indicator__program=OuterRef("pk")),
     )
     if place.kind == Kind.DIRECTOR:

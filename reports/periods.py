@@ -49,3 +49,19 @@ def last_day(period: str) -> dt.date:
     else:
         year, month = int(period[:4]), 6 if period[5] == "1" else 12
     return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def after(period: str) -> str:
+    """The next period of the same length: 2026H2 after 2026H1, 2027-01 after 2026-12."""
+    if found := MONTH.fullmatch(period):
+        year, month = int(found[1]), int(found[2])
+        return f"{year + month // 12}-{month % 12 + 1:02}"
+    year, half = int(period[:4]), period[5]
+    return (f"{year}H2" if half == "1" else f"{year + 1}H1") + period[6:]
+
+
+def of_day(kind: str, day: dt.date) -> str:
+    """The period that a day lies in, as a report of the kind calls it."""
+    if kind == "monthly":
+        return f"{day.year}-{day.month:02}"
+    return f"{day.year}H{1 if day.month < 7 else 2}" + (TO_MANAGERS if kind == "feedback" else "")

@@ -1,7 +1,8 @@
 """Reminders by e-mail: whose rows a digest is made of, the letter it becomes, and that it goes out once a week."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -16,6 +17,8 @@ from organisation.access import Kind, Place
 from organisation.models import Forum, Membership
 from organisation.places import place_of
 from program.models import FollowUp, Program
+from reports import checklist, checklist_queries
+from reports import checklist_wording as wording
 from reports import digest as d
 from reports.across import across, activities, everywhere
 from reports.models import DigestSent, Hearing, Release, Report
@@ -23,21 +26,30 @@ from reports.outline import LETTER
 
 REPORTING = (Kind.EDITOR, Kind.DEPARTMENT_HEAD)
 REMINDED = (*REPORTING, Kind.DIRECTOR, Kind.SECRETARY)
+WANTED = {
+    "SITE_URL": "the address that links begin with, for example https://ledstang.example.se",
+    "EMAIL_URL": "the mail server, for example smtp://mail.example.se:25",
+}
 SIGNER = Signer(salt="reminders", sep=".")
 
 
 def digest_of(place: Place, today: dt.date) -> d.Digest:
-    """What the member would be reminded of today, over all the organisation's programmes. At most five queries."""
+    """What the member would be reminded of today, over all the organisation's programmes.
+
+    At most five queries; the checklist's besides for a programme whose report is soon to be composed.
+    """
     place = everywhere(place)
     acts, follow_ups = _activity_rows(place, today) if place.is_one_of(*REPORTING) else ({}, {})
-    reports = _report_rows(place) if place.is_one_of(*REMINDED) else {}
+    reports = _reports(place) if place.is_one_of(*REMINDED) else []
+    rows, owed = _report_rows(reports), _owed(place, reports, today)
     programs = [
         d.ProgramRows(
             name=program.short_name,
             list_path=reverse("program:activity-list", args=program.address),
             activities=acts.get(program.pk, ()),
             follow_ups=follow_ups.get(program.pk, ()),
-            reports=reports.get(program.pk, ()),
+            reports=rows.get(program.pk, ()),
+            owed=owed.get(program.pk, ()),
         )
         for program in place.programs
     ]
@@ -75,8 +87,8 @@ def _activity_rows(place: Place, today: dt.date):
     return found, planned
 
 
-def _report_rows(place: Place) -> dict[int, list[d.ReportRow]]:
-    """Reports by programme. Two queries."""
+def _reports(place: Place) -> list[Report]:
+    """The programmes' reports, with what the letters say of them. Two queries."""
     handled = Hearing.objects.filter(report=OuterRef("pk"), forum__kind=Forum.Kind.COMMITTEE)
     empty = Count("sections", filter=Q(sections__text="", sections__key__in=list(LETTER)), distinct=True)
     rows = (
@@ -85,9 +97,15 @@ def _report_rows(place: Place) -> dict[int, list[d.ReportRow]]:
         .prefetch_related(Prefetch("releases", Release.objects.defer("content")))
     )
     programs: dict[int, Program] = {program.pk: program for program in place.programs}
-    found: dict[int, list[d.ReportRow]] = {}
     for row in rows:
         row.program = programs[row.program_id]
+    return list(rows)
+
+
+def _report_rows(reports: Iterable[Report]) -> dict[int, list[d.ReportRow]]:
+    """Reports as plain values, by programme."""
+    found: dict[int, list[d.ReportRow]] = {}
+    for row in reports:
         line = d.ReportRow(
             period=row.period,
             path=row.get_absolute_url(),
@@ -98,6 +116,21 @@ def _report_rows(place: Place) -> dict[int, list[d.ReportRow]]:
             is_heard=row.is_heard,
         )
         found.setdefault(row.program_id, []).append(line)
+    return found
+
+
+def _owed(place: Place, reports: Iterable[Report], today: dt.date) -> dict[int, list[d.Group]]:
+    """By programme, what reports that are soon to be composed want of the member.
+
+    Status updates are left out: the digest has a group of its own for them.
+    """
+    kinds = [kind for kind in checklist.KINDS if kind != checklist.UPDATES]
+    found: dict[int, list[d.Group]] = {}
+    for row in reports:
+        if row.stage == "draft" and d.is_near(row.cut_off, row.meets_on, today):
+            whole = checklist_queries.checklist(replace(place, program=row.program), row, today)
+            own = whole.of_kinds(kinds).of(place.membership.pk)
+            found.setdefault(row.program_id, []).extend(wording.groups(own, row))
     return found
 
 

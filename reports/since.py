@@ -18,10 +18,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from reports.content import Bullets, Changes, Chart, Content, Numbered, Section, Sentence, Table, paragraphs
 
+T = TypeVar("T", str, tuple[str, ...])
 Row = tuple[str, ...]
+Column = tuple[str, tuple[tuple[str, str], ...]]  # its name, and (first cell of the row, cell) of each row
 ALIKE = 0.6  # two texts this alike (difflib's ratio) are one text that was changed
 DOCUMENTS = "Beslutsunderlag"  # the heading that the letter's documents stand under
 
@@ -41,7 +44,9 @@ class TableChange:
     """One table that differs. `section` and `key` name it, `heading` and `caption` are what the reader sees.
 
     `added` and `gone` are whole rows, in the order of the table that has them; `changed` are single cells. A table
-    that only one of the two reports has is told by all its rows.
+    that only one of the two reports has is told by all its rows. `columns` are the names of the columns of those rows;
+    `columns_added` and `columns_gone` are columns that only one of the two tables has, each with its cells as
+    (first cell of the row, cell).
     """
 
     section: str
@@ -52,7 +57,13 @@ class TableChange:
     added: tuple[Row, ...] = ()
     gone: tuple[Row, ...] = ()
     changed: tuple[Cell, ...] = ()
+    columns_added: tuple[Column, ...] = ()
+    columns_gone: tuple[Column, ...] = ()
     is_new: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.added or self.gone or self.changed or self.columns_added or self.columns_gone)
 
 
 @dataclass(frozen=True)
@@ -127,10 +138,7 @@ def differences(frozen: Content, recomposed: Content) -> list[Difference]:
     changed = compare(frozen, recomposed)
     tells_as_much = frozen.schema >= recomposed.schema
     found = [
-        row
-        for table in changed.tables
-        if tells_as_much or not table.is_new
-        for row in _rows_told(table)
+        row for table in changed.tables if tells_as_much or not table.is_new for row in _rows_told(table)
     ]
     found += [
         Difference(text.heading, "", "", "", text.then, text.now)
@@ -162,7 +170,7 @@ def _tables(then: Section, now: Section) -> Iterator[TableChange]:
         if before is not None:
             used.add(id(before))
         change = _table(now, before, table)
-        if change.added or change.gone or change.changed:
+        if change.is_any:
             yield change
     for table in old:
         if id(table) not in used and table.rows:
@@ -185,7 +193,9 @@ def _table(section: Section, then: Table | None, now: Table) -> TableChange:
         return TableChange(*named, added=now.rows, is_new=True)
     gone, added, pairs = _rows(then.rows, now.rows)
     changed = [cell for before, after in pairs for cell in _cells(then, before, now, after)]
-    return TableChange(*named, tuple(added), tuple(gone), tuple(changed))
+    return TableChange(
+        *named, tuple(added), tuple(gone), tuple(changed), _columns(now, then), _columns(then, now)
+    )
 
 
 def _rows(then: Sequence[Row], now: Sequence[Row]) -> tuple[list[Row], list[Row], list[tuple[Row, Row]]]:
@@ -205,11 +215,20 @@ def _rows(then: Sequence[Row], now: Sequence[Row]) -> tuple[list[Row], list[Row]
 
 
 def _cells(then: Table, before: Row, now: Table, after: Row) -> Iterator[Cell]:
-    """Cells that differ, by the columns' names; a column that only one table has is no change of the row."""
+    """Cells that differ, by the columns' names; a column that only one table has is told by itself."""
     old = dict(zip(then.columns, before, strict=False))
     for column, cell in zip(now.columns, after, strict=False):
         if column in old and old[column] != cell:
             yield Cell(after[0], column, old[column], cell)
+
+
+def _columns(table: Table, other: Table) -> tuple[Column, ...]:
+    """The columns that the other table has not."""
+    return tuple(
+        (name, tuple((row[0], row[at]) for row in table.rows if at < len(row)))
+        for at, name in enumerate(table.columns)
+        if at and name not in other.columns
+    )
 
 
 def _rows_told(table: TableChange) -> Iterator[Difference]:
@@ -219,12 +238,19 @@ def _rows_told(table: TableChange) -> Iterator[Difference]:
         yield Difference(table.heading, table.caption, row[0], "", _in_words(table, row), "")
     for row in table.added:
         yield Difference(table.heading, table.caption, row[0], "", "", _in_words(table, row))
+    for name, cells in table.columns_gone:
+        yield Difference(table.heading, table.caption, "", name, _listed(cells), "")
+    for name, cells in table.columns_added:
+        yield Difference(table.heading, table.caption, "", name, "", _listed(cells))
 
 
 def _in_words(table: TableChange, row: Row) -> str:
     """A row's other cells, each with its column: Status: pågår; Ansvarig: HR-chef."""
-    told = zip(table.columns[1:], row[1:], strict=False)
-    return "; ".join(f"{column}: {cell}" for column, cell in told) or row[0]
+    return _listed(zip(table.columns[1:], row[1:], strict=False)) or row[0]
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name}: {cell}" for name, cell in pairs)
 
 
 # Texts
@@ -249,13 +275,13 @@ def _lines(section: Section) -> list[str]:
     return found
 
 
-def _apart[T](then: Iterable[T], now: Iterable[T]) -> tuple[list[T], list[T]]:
+def _apart(then: Iterable[T], now: Iterable[T]) -> tuple[list[T], list[T]]:
     """What only the first has and what only the second has, each in its order; what stands twice counts twice."""
     first, second = list(then), list(now)
     return _without(first, second), _without(second, first)
 
 
-def _without[T](rows: list[T], others: list[T]) -> list[T]:
+def _without(rows: list[T], others: list[T]) -> list[T]:
     left = Counter(others)
     kept = []
     for row in rows:

@@ -27,9 +27,10 @@ from program.models import (
     ProcessStep,
     ProgramPart,
     Resource,
+    Risk,
     Step,
 )
-from reports.models import Hearing
+from reports.models import Hearing, Instruction
 from tests import factories
 from tests.factories import DAY
 
@@ -75,7 +76,7 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
     route = route.replace("<slug:organisation>", organisation).replace("<slug:program>", program)
     route = route.replace("<uidb64>/<token>", "MQ/abc-def")
     choices = {
-        "noun": ["arbetsgang", "omrade", "del", "samverkan", "underlag", "stod", "oklarhet"]
+        "noun": ["arbetsgang", "omrade", "del", "samverkan", "risk", "underlag", "stod", "oklarhet"]
         if "uppdrag/" in route
         else ["delatgard", "uppfoljning", "koppling"]
         if "aktiviteter/" in route
@@ -139,6 +140,7 @@ def hidden_ids(world):
         content=b"x",
     )  # fmt: skip
     return {
+        "rapporter/uppdrag": (Instruction.objects.create(hearing=hearing, text="Hemligt uppdrag").pk, 0),
         "matt/las-in": (
             ObservationFile.objects.create(program=program, name="hemlig.csv", content=b"x").pk,
             0,
@@ -200,6 +202,7 @@ def hidden_ids(world):
             Consultation.objects.create(program=program, forum=world.theirs.forums.first(), held_on=DAY).pk,
             0,
         ),
+        "risk": (Risk.objects.create(program=program, title="Hemlig risk", seen_on=DAY).pk, 0),
         "underlag": (Document.objects.create(program=program, title="Hemligt", dated=DAY).pk, 0),
         "oklarhet": (Doubt.objects.create(program=program, text="Hemligt", pinned_on=DAY).pk, 0),
         "textstallen": (Passage.objects.create(program=program, area=area, quote="Hemligt").pk, 0),

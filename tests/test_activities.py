@@ -346,12 +346,13 @@ def test_a_state_is_the_latest_update_on_or_before_the_day(world):
     assert states == [None, "planned", "planned", "under_way"]
 
 
-@pytest.mark.parametrize("noun", ["arbetsgang", "omrade", "samverkan", "underlag", "stod", "oklarhet", "del"])
+@pytest.mark.parametrize("noun", ["arbetsgang", "omrade", "samverkan", "risk", "underlag", "stod", "oklarhet", "del"])
 def test_the_framework_is_edited(hr, world, noun):
     data = {
         "arbetsgang": {"when": "april–maj 2026", "text": "Dialoger"},
         "omrade": {"name": "Nytt område", "order": "3"},
         "samverkan": {"forum": world.ours.forums.get().pk, "held_on": "2026-04-10"},
+        "risk": {"title": "Vakanser", "weight": "large", "seen_on": "2026-04-10"},
         "underlag": {"title": "Rapport", "dated": "2026-04-10"},
         "stod": {"kind": "system", "name": "Beslutsstöd"},
         "oklarhet": {"text": "Fem eller fyra.", "pinned_on": "2026-04-10"},

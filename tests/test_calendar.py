@@ -9,7 +9,7 @@ from icalendar import Calendar
 from organisation.actions import calendar_digest, make_calendar_key
 from organisation.models import CalendarKey, Forum
 from program.models import FollowUp, ProcessStep, Step
-from reports.models import Release
+from reports.models import Hearing, Instruction, Release
 from tests import factories
 
 PAGE = "/ostra/-/kalender/"
@@ -146,17 +146,19 @@ def test_a_wrong_secret_and_a_closed_account_are_not_found(client, world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_takes_six_queries_whatever_there_is(client, world, rows, django_assert_num_queries):
-    """The address, then programmes, activities, steps, follow-ups, the process and reports."""
+def test_it_takes_eight_queries_whatever_there_is(client, world, rows, django_assert_num_queries):
+    """The address, then programmes, activities, steps, follow-ups, the process, reports, hearings and instructions."""
     for program in (world.program, factories.program(world.ours, "andra")):
         for number in range(rows):
             activity = factories.activity(program, f"Aktivitet {number}", on=START)
             Step.objects.create(activity=activity, text="Steg", deadline=START)
             FollowUp.objects.create(activity=activity, planned_on=START)
             ProcessStep.objects.create(program=program, text="Möte", first_day=START, last_day=START)
-        factories.report(program)
+        report = factories.report(program)
+        hearing = Hearing.objects.create(report=report, forum=world.ours.forums.get(), held_on=START)
+        Instruction.objects.create(hearing=hearing, text="Redovisa", due_on=START)
     secret = make_calendar_key(membership=world.users.editor.memberships.get())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(f"/kalender/{secret}.ics")
 
 

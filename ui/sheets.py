@@ -10,11 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
+
+from ui.characters import CONTROL
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file holds
@@ -50,7 +51,7 @@ def workbook(title: str, creator: str, looks: Mapping[str, dict] | None = None) 
     Looks have names since thousands of cells share them, where one for each cell would take seconds.
     """
     book = Workbook()
-    book.properties.title, book.properties.creator = title, creator
+    book.properties.title, book.properties.creator = clean(title), clean(creator)
     for name, look in (LOOKS | dict(looks or {})).items():
         book.add_named_style(NamedStyle(name, **({"font": PLAIN} | look)))
     return book
@@ -66,7 +67,7 @@ def _look(value: Value) -> str:
 
 def clean(text: str) -> str:
     """Without the characters that a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    return CONTROL.sub("", text)
 
 
 def put_text(cell: Cell, text: str, look: str = "Normal") -> None:
@@ -95,9 +96,12 @@ def height(values: Iterable[Value], widths: Iterable[int]) -> float:
     return min(LINE * max(lines, default=1), HIGHEST)
 
 
-def top(sheet, told: Sequence[str], widths: Sequence[int]) -> int:
-    """The sheet's name and its lines on top, each across the table; the row that the table begins on."""
-    sheet.title = told[0][:31]
+def top(sheet, told: Sequence[str], widths: Sequence[int], *, title: str = "") -> int:
+    """The sheet's name and its lines on top, each across the table; the row that the table begins on.
+
+    `title` is what its tab says where that cannot be the name.
+    """
+    sheet.title = title or told[0][:31]
     for number, text in enumerate(told, start=1):
         put(sheet, number, [text], look=TITLE if number == 1 else TEXT)
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(widths))
@@ -107,12 +111,20 @@ def top(sheet, told: Sequence[str], widths: Sequence[int]) -> int:
     return len(told) + 2
 
 
-def fill(sheet, told: Sequence[str], heads: Sequence[Value], widths: Sequence[int], rows: Iterable) -> None:
+def fill(
+    sheet,
+    told: Sequence[str],
+    heads: Sequence[Value],
+    widths: Sequence[int],
+    rows: Iterable,
+    *,
+    title: str = "",
+) -> None:
     """A whole sheet: its name and lines on top, then a table; text stands to the left, figures to the right.
 
     `told` begins with the sheet's name; `widths` are in characters, one a column.
     """
-    head = top(sheet, told, widths)
+    head = top(sheet, told, widths, title=title)
     rows = list(rows)
     put(sheet, head, heads, look=RIGHT_HEADING)
     for column in range(len(heads)):

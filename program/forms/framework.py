@@ -1,6 +1,7 @@
 """Forms of what frames the programme: needs, areas, process, documents, support."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Department, Forum, Role
@@ -19,6 +20,7 @@ from program.models import (
     ProcessStep,
     ProgramPart,
     Resource,
+    Risk,
 )
 from ui.forms import DayInput, FormLook
 
@@ -43,7 +45,7 @@ class InProgramForm(FormLook, forms.ModelForm):
 
     CHOICES = {
         "forum": Forum, "department": Department, "parent": Area, "area": Area, "activity": Activity,
-        "responsible": Role,
+        "responsible": Role, "owner": Role,
     }  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):
@@ -108,6 +110,34 @@ class ConsultationForm(InProgramForm):
         model = Consultation
         fields = ["forum", "held_on", "parties", "outcome"]
         widgets = {"held_on": DayInput}
+
+
+class RiskForm(InProgramForm):
+    """Something that could keep the programme from its goal; kept when it is one no longer."""
+
+    class Meta:
+        model = Risk
+        fields = ["title", "weight", "measure", "owner", "seen_on", "closed_on", "outcome"]
+        widgets = {
+            "seen_on": DayInput, "closed_on": DayInput, "measure": forms.Textarea(attrs={"rows": 3}),
+            "outcome": forms.Textarea(attrs={"rows": 3}),
+        }  # fmt: skip
+        help_texts = {
+            "seen_on": _("The report of that period tells it as new."),
+            "closed_on": _("Leave it empty as long as it is a risk."),
+            "outcome": _("Told in the report of the period in which it ended."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial.setdefault("seen_on", timezone.localdate())
+
+    def clean(self):
+        data = super().clean()
+        if data.get("outcome") and not data.get("closed_on") and "closed_on" not in self.errors:
+            self.add_error("closed_on", _("Say from which day it is no longer a risk."))
+        return data
 
 
 class DocumentForm(InProgramForm):

@@ -34,6 +34,22 @@ def validate_size(upload) -> None:
         raise ValidationError(_("The file is larger than 10 MB."))
 
 
+def checked_upload(upload, kinds: dict):
+    """An upload whose ending is among `kinds` and whose first bytes are what it says; it gets its `kind`, and a name
+    that is safe in headers."""
+    ending = upload.name.rpartition(".")[2].lower()
+    if ending not in kinds:
+        raise ValidationError(_("Files of this kind are not kept here. Save it as PDF and try again."))
+    kind, signatures = kinds[ending]
+    start = upload.read(16)
+    upload.seek(0)
+    if signatures and not start.startswith(signatures):
+        raise ValidationError(_("The file is not what its name says. Save it anew and try again."))
+    upload.kind = kind
+    upload.name = re.sub(r'[\x00-\x1f"\\/]', "_", upload.name)[-200:]
+    return upload
+
+
 class PlanFileForm(FormLook, forms.Form):
     file = forms.FileField(
         label=_("File"), validators=[validate_size], widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.docx"}),
@@ -59,18 +75,7 @@ class AttachmentForm(FormLook, forms.Form):
     )  # fmt: skip
 
     def clean_file(self):
-        upload = self.cleaned_data["file"]
-        ending = upload.name.rpartition(".")[2].lower()
-        if ending not in SIGNATURES:
-            raise ValidationError(_("Files of this kind are not kept here. Save it as PDF and try again."))
-        kind, signatures = SIGNATURES[ending]
-        start = upload.read(16)
-        upload.seek(0)
-        if signatures and not start.startswith(signatures):
-            raise ValidationError(_("The file is not what its name says. Save it anew and try again."))
-        upload.kind = kind
-        upload.name = re.sub(r'[\x00-\x1f"\\/]', "_", upload.name)[-200:]
-        return upload
+        return checked_upload(self.cleaned_data["file"], SIGNATURES)
 
 
 class ManyForm(FormLook, forms.Form):

@@ -1,7 +1,7 @@
 """What frames the programme: the organisation's programmes, the assignment, needs."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from program.models import (
     Program,
     ProgramPart,
     Resource,
+    Risk,
 )
 from program.places import in_program
 
@@ -43,6 +44,7 @@ NOUNS = {
     "omrade": (Area, forms.AreaForm, gettext_lazy("Area")),
     "del": (ProgramPart, forms.PartForm, gettext_lazy("Part")),
     "samverkan": (Consultation, forms.ConsultationForm, gettext_lazy("Consultation")),
+    "risk": (Risk, forms.RiskForm, gettext_lazy("Risk")),
     "underlag": (Document, forms.DocumentForm, gettext_lazy("Basis document")),
     "stod": (Resource, forms.ResourceForm, gettext_lazy("Support")),
     "oklarhet": (Doubt, DoubtForm, gettext_lazy("What does not add up")),
@@ -77,11 +79,18 @@ def assignment(request, place):
         "process": ProcessStep.objects.visible_to(place).select_related("forum"),
         "areas": Area.objects.visible_to(place),
         "consultations": Consultation.objects.visible_to(place).select_related("forum"),
+        "risks": _risks(place),
         "documents": Document.objects.visible_to(place).prefetch_related("attachments"),
         "support_count": Resource.objects.visible_to(place).filter(is_none=False).count(),
         "may_edit": can_edit_program(place),
     }
     return render(request, "program/assignment.html", context)
+
+
+def _risks(place):
+    """Open ones first. Readers meet them in the reports: what is not published yet is work in progress."""
+    rows = Risk.objects.visible_to(place).order_by(F("closed_on").desc(nulls_first=True), "seen_on", "pk")
+    return rows.none() if place.kind == Kind.READER else rows.select_related("owner")
 
 
 def _home(place, instance) -> str:

@@ -1,8 +1,8 @@
 """From rows to the report's content: reads the database as it stood at a cut-off, and says it in Swedish."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable
-from itertools import chain
 from types import SimpleNamespace
 
 from django.utils import translation
@@ -10,28 +10,53 @@ from django.utils import translation
 from program.models import Document
 from reports import content as c
 from reports.comparison import compare
-from reports.facts import activities, dialogues, effects, goal, handling, indicators, risks, spans
+from reports.facts import (
+    activities,
+    assignment,
+    burden,
+    dialogues,
+    effects,
+    goal,
+    handling,
+    indicators,
+    lessons,
+    managers,
+    risks,
+    spans,
+)
+from reports.facts.chain import Heard
 from reports.facts.frame import Frame, histories
+from reports.facts.sources import Sources
 from reports.models import Report, SectionLayout
 from reports.outline import Place, Wanted, outline
 from reports.periods import in_words
 from ui import formats
 
-COMPOSERS: dict[str, Callable[[Frame], Iterable[c.Block]]] = {
+Composer = Callable[[Frame], Iterable[c.Block]]
+COMPOSERS: dict[str, Composer] = {
     "proposal": handling.points,
-    "clauses": activities.clauses,
+    "clauses": assignment.clauses,
     "instructions": handling.instructions,
     "goal": goal.goal,
     "done": activities.done,
-    "heard": dialogues.heard,
     "activities": activities.activities,
     "dialogues": dialogues.dialogues,
     "span": spans.span,
-    "indicators": lambda frame: chain(indicators.indicators(frame), effects.effects(frame)),
-    "burden": activities.burden,
+    "indicators": lambda frame: itertools.chain(indicators.indicators(frame), effects.effects(frame)),
+    "lessons": lessons.lessons,
+    "burden": burden.burden,
     "risks": risks.risks,
     "consultation": risks.consultation,
     "next": activities.coming,
+}
+OF_KIND: dict[str, dict[str, Composer]] = {
+    Report.Kind.MONTHLY: {"indicators": indicators.monthly},
+    Report.Kind.FEEDBACK: {
+        "heard": managers.heard,
+        "done": managers.done,
+        "indicators": managers.indicators,
+        "next": managers.coming,
+    },
 }
 
 
@@ -63,8 +88,10 @@ def frame_of(report: Report) -> Frame:
     place = SimpleNamespace(organisation=report.program.organisation, program=report.program)
     before = previous_report(report)
     previous = before.cut_off if before else None
-    known = histories(place, report.cut_off)
-    return Frame(report, place, before, report.cut_off, known, compare(known, previous, report.cut_off))
+    known, heard = histories(place, report.cut_off), Heard(place, report.cut_off)
+    movement = compare(known, previous, report.cut_off)
+    sources = Sources(lambda: heard.chain)
+    return Frame(report, place, before, report.cut_off, known, movement, sources, heard)
 
 
 def _compose(report: Report) -> c.Content:
@@ -94,9 +121,10 @@ def _compose(report: Report) -> c.Content:
 def _sections(frame: Frame) -> dict[str, list[c.Section]]:
     """The sections of each part, in order. A section of the organisation's own holds its text alone."""
     texts = dict(frame.report.sections.values_list("key", "text"))
+    composers = COMPOSERS | OF_KIND.get(frame.report.kind, {})
     found: dict[str, list[c.Section]] = {"letter": [], "report": []}
     for place in places_of(frame.report):
-        composer = COMPOSERS.get(place.key)
+        composer = composers.get(place.key)
         blocks = tuple(composer(frame)) if composer else ()
         found[place.part].append(
             c.Section(place.key, place.heading, texts.get(place.key, ""), blocks, place.fixed)
@@ -108,7 +136,9 @@ def _documents(frame: Frame):
     """The basis documents since the last meeting, and the report itself as the letter's appendix."""
     report = frame.report
     since = frame.before.meets_on if frame.before else dt.date.min
-    rows = Document.objects.visible_to(frame.place).filter(dated__gt=since, dated__lte=report.meets_on)
+    rows = Document.objects.visible_to(frame.place).filter(
+        dated__gt=since, dated__lte=report.meets_on, minutes_of=None
+    )  # an extract of minutes comes after what the letter rests on
     for row in rows:
         yield f"{row.title}, daterad {formats.day(row.dated)}" + (f" ({row.note})" if row.note else "")
     yield f"{title_of(report)}, bilaga med uppgifter till och med {formats.day(report.cut_off)}"

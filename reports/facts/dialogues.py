@@ -2,22 +2,22 @@
 
 import json
 from collections import Counter
-
-from django.db.models import Count, Min, Q
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dialogues import matrix_queries as queries
 from dialogues import matrix_wording as wording
-from dialogues.answers import OPEN, UNANSWERED, Raised, pairs, tally
+from dialogues.answers import OPEN, UNANSWERED, Pair, tally
 from dialogues.matrix import Matrix
 from dialogues.matrix_chart import PAPER, matrix_chart
 from dialogues.models import Dialogue
-from dialogues.standing import given
-from program.models import Need, Response
+from program.models import Response
 from reports import content as c
-from reports.facts.frame import Frame, day_or_words
+from reports.facts.chain import KINDS, published_by
+from reports.facts.frame import Frame
+from reports.facts.words import Told, day_or_words, named, since
 from ui import formats
 
-KINDS = {"current": "Så är det nu", "opportunity": "Utvecklingsmöjligheter", "need": "Behov"}
 MEETINGS = {
     Dialogue.Kind.DIALOGUE: ("en dialog", "dialoger"),
     Dialogue.Kind.WORKSHOP: ("en workshop", "workshoppar"),
@@ -26,47 +26,83 @@ MEETINGS = {
 NO_ANSWER = "Ingen återkoppling ännu"
 
 
-def dialogues(frame: Frame):
-    said = queries.said_by(frame.place.program, frame.cut_off)
+def dialogues(frame: Frame) -> Iterator[c.Block]:
+    """What was said until the cut-off, which needs it gave, and what the departments have been answered."""
+    said = frame.heard.said
     columns = queries.departments(frame.place, said)
-    yield from _held(frame, said)
-    yield from _themes(queries.theme_matrix(said, columns.heard))
-    matrix = queries.need_matrix(frame.place, said, columns.heard)
+    yield from held(frame)
+    yield from since(frame.since, otherwise(frame))
+    yield from _held_table(frame)
+    yield from _themes(queries.theme_matrix(said, columns.heard), frame)
+    matrix = known_needs(frame, columns)
     yield from _needs(frame, matrix)
-    yield from _spread(matrix)
+    yield from _spread(matrix, frame)
     if not frame.is_plan:
-        yield from _answers(frame, said)
+        yield from answers(frame)
 
 
-def heard(frame: Frame):
-    """For managers: what was said, and what was answered."""
-    said = queries.said_by(frame.place.program, frame.cut_off)
-    columns = queries.departments(frame.place, said)
-    yield from _held(frame, said)
-    yield from _needs(frame, queries.need_matrix(frame.place, said, columns.heard))
-    yield from _answers(frame, said)
+def known_needs(frame: Frame, columns: queries.Departments) -> Matrix:
+    """Need × department, less needs that came to the programme after the cut-off; no word speaks for those."""
+    matrix = queries.need_matrix(frame.place, frame.heard.said, columns.heard)
+    known = frame.heard.needs
+    return replace(matrix, rows=tuple(row for row in matrix.rows if row.head.key in known))
 
 
-def _held(frame: Frame, said: queries.Said):
-    shown = Q(statements__is_withheld=False)
-    counts = {
-        f"said_{kind}": Count("statements", filter=shown & Q(statements__kind=kind), distinct=True)
-        for kind in KINDS
-    }
-    held = list(said.dialogues.prefetch_related("departments").annotate(**counts).order_by("held_on", "pk"))
-    total = sum(getattr(row, name) for row in held for name in counts)
-    new = sum(frame.previous is None or row.held_on > frame.previous for row in held)
+def held(frame: Frame) -> Iterator[c.Block]:
+    """How many meetings and words there are, and how many are not published yet."""
+    rows = frame.heard.held
+    refs = _codes(frame, rows)
+    total = sum(getattr(row, f"said_{kind}") for row in rows for kind in KINDS)
+    new = sum(frame.previous is None or row.held_on > frame.previous for row in rows)
     yield c.Sentence(
-        f"{c.sentence_case(_meetings(held))} har hållits i programmet, "
-        f"{_of_them(new)} av dem under perioden, med {formats.number(total)} inspel i allt."
+        f"{c.sentence_case(_meetings(rows))} har hållits i programmet, "
+        f"{_of_them(new)} av dem under perioden, med {formats.number(total)} inspel i allt.",
+        refs,
     )
-    if waiting := sum(row.published_at is None for row in held):
+    waiting = [row for row in rows if not published_by(row, frame.cut_off)]
+    if waiting:
         yield c.Sentence(
-            f"{c.sentence_case(_of_them(waiting))} av dem är inte publicerad{'e' if waiting > 1 else ''} ännu: "
-            "avdelningen och HR har inte båda sagt ja."
+            f"{c.sentence_case(_of_them(len(waiting)))} av dem är inte publicerad{'e' if len(waiting) > 1 else ''} "
+            "ännu: avdelningen och HR har inte båda sagt ja.",
+            _codes(frame, waiting),
         )
-    if held:
-        yield _held_table(held)
+
+
+def _codes(frame: Frame, rows: list[Dialogue]) -> tuple[str, ...]:
+    return frame.sources.dialogues(row.pk for row in rows)
+
+
+def otherwise(frame: Frame) -> Iterator[Told]:
+    """New meetings, needs raised for the first time, and answers given after the previous cut-off."""
+    if frame.previous is None:
+        return
+    for row in frame.heard.held:
+        if row.held_on > frame.previous:
+            when = day_or_words(row.held_on, row.held_words)
+            yield f"Ny: {row.name}, {when}.", (frame.sources.dialogue(row.pk),)
+    first = frame.heard.first_raised()
+    new = [pk for pk in frame.heard.needs if pk in first and first[pk] > frame.previous]
+    if new:
+        titles = named([frame.heard.needs[pk].title for pk in new])
+        count = c.counted(len(new), "Ett nytt behov", "nya behov")
+        yield f"{c.sentence_case(count)}: {titles}.", frame.sources.needs(new)
+    yield from _answered_since(frame)
+
+
+def _answered_since(frame: Frame) -> Iterator[Told]:
+    """The answers of the period by their outcome, and how many still wait."""
+    rows = [row for row in frame.heard.told if row.on > frame.previous]
+    if not rows:
+        return
+    outcomes = Counter(row.outcome for row in rows)
+    told = [f"{outcomes[value]} {_outcome(value).lower()}" for value in Response.Outcome if outcomes[value]]
+    then, now = (tally(frame.heard.owed(day)) for day in (frame.previous, frame.cut_off))
+    count = c.counted(len(rows), "En återkoppling har getts", "återkopplingar har getts")
+    yield (
+        f"{c.sentence_case(count)}: {c.listed(told)}. {now.unanswered} väntar på svar; vid förra rapporten "
+        f"{then.unanswered}.",
+        frame.sources.needs(dict.fromkeys(row.need_id for row in rows)),
+    )
 
 
 def _of_them(number: int) -> str:
@@ -81,10 +117,13 @@ def _meetings(held: list[Dialogue]) -> str:
     return c.listed(c.counted(kinds[kind], *MEETINGS[kind]) for kind in wanted)
 
 
-def _held_table(held: list[Dialogue]) -> c.Table:
-    kinds = [kind for kind in KINDS if kind != "need" or any(row.said_need for row in held)]
-    only_dialogues = all(row.kind == Dialogue.Kind.DIALOGUE for row in held)
-    return c.Table(
+def _held_table(frame: Frame) -> Iterator[c.Table]:
+    rows = frame.heard.held
+    if not rows:
+        return
+    kinds = [kind for kind in KINDS if kind != "need" or any(row.said_need for row in rows)]
+    only_dialogues = all(row.kind == Dialogue.Kind.DIALOGUE for row in rows)
+    yield c.Table(
         "Dialoger i ledningsgrupperna" if only_dialogues else "Dialoger och andra möten",
         ("Avdelning" if only_dialogues else "Möte", "Datum", *(KINDS[kind] for kind in kinds)),
         tuple(
@@ -93,27 +132,31 @@ def _held_table(held: list[Dialogue]) -> c.Table:
                 day_or_words(row.held_on, row.held_words),
                 *(str(getattr(row, f"said_{kind}")) for kind in kinds),
             )
-            for row in held
+            for row in rows
         ),
         numeric=tuple(range(2, 2 + len(kinds))),
         widths=(5, 3, 3, 5, 2)[: 2 + len(kinds)],
+        refs=tuple((frame.sources.dialogue(row.pk),) for row in rows),
+        key="held",
     )
 
 
-def _findings(sentences: list[str]):
+def _findings(sentences: list[str], refs: tuple[str, ...]) -> Iterator[c.Block]:
     """The first as the finding, the others beneath it."""
-    yield c.Sentence(sentences[0])
+    yield c.Sentence(sentences[0], refs)
     if sentences[1:]:
-        yield c.Bullets(tuple(sentences[1:]))
+        yield c.Bullets(tuple(sentences[1:]), tuple(refs for _text in sentences[1:]) if refs else ())
 
 
-def _themes(matrix: Matrix):
+def _themes(matrix: Matrix, frame: Frame) -> Iterator[c.Block]:
     """The third clause's own question: strengths and needs of support, change, training … by department."""
     if not matrix.total:
         return
-    yield from _findings(wording.theme_sentences(matrix))
+    everywhere = _codes(frame, frame.heard.held)
+    yield from _findings(wording.theme_sentences(matrix), everywhere)
     names = [*(c.sentence_case(column.name) for column in matrix.columns), "I allt"]
     counts = [*zip(*(row.cells for row in matrix.rows), strict=True), [row.total for row in matrix.rows]]
+    by_column = _by_department(frame)
     yield c.Table(
         "Styrkor och behov i inspelen, efter tema",
         ("Avdelning", *(row.head.name for row in matrix.rows)),
@@ -123,43 +166,68 @@ def _themes(matrix: Matrix):
         numeric=tuple(range(1, len(matrix.rows) + 1)),
         widths=(5, 2, 2, 3, 3, 2, 4),
         note=" ".join(wording.notes(matrix, of_needs=False, with_names=False)),
+        refs=(*(by_column.get(column.key, ()) for column in matrix.columns), everywhere),
+        key="themes",
     )
 
 
-def _needs(frame: Frame, matrix: Matrix):
-    known = {row.pk for row in frame.activities}
+def _by_department(frame: Frame) -> Mapping[int | None, tuple[str, ...]]:
+    """Department (None: meetings without any) → the codes of its meetings."""
+    found: dict[int | None, tuple[str, ...]] = {}
+    for row in frame.heard.held:
+        for key in [department.pk for department in row.departments.all()] or [None]:
+            found[key] = (*found.get(key, ()), frame.sources.dialogue(row.pk))
+    return found
+
+
+def answering(frame: Frame) -> dict[int, list[int]]:
+    """Need → the activities known on the cut-off that answer it, by key."""
+    found: dict[int, list[int]] = {pk: [] for pk in frame.heard.needs}
+    for row in frame.activities:
+        for need in row.needs:
+            if need in found:
+                found[need].append(row.pk)
+    return found
+
+
+def _needs(frame: Frame, matrix: Matrix) -> Iterator[c.Block]:
     spoken = {row.head.key: row for row in matrix.rows}
-    rows, unanswered = [], []
-    for need in Need.objects.visible_to(frame.place).prefetch_related("activities").order_by("order", "pk"):
-        answers = [row for row in need.activities.all() if row.pk in known]
-        if not answers:
-            unanswered.append(need.title.lower())
-        row = spoken[need.pk]
-        rows.append(
-            (need.title, need.get_level_display(), str(row.total), str(row.shared_by), str(len(answers)))
-        )
-    if not rows:
+    met, needs = answering(frame), frame.heard.needs
+    if not needs:
         return
     yield c.Table(
         "Behoven och det som svarar mot dem",
         ("Behov", "Nivå", "Inspel", "Avdelningar", "Aktiviteter"),
-        tuple(rows),
+        tuple(
+            (need.title, str(need.get_level_display()), str(spoken[pk].total), str(spoken[pk].shared_by),
+             str(len(met[pk])))
+            for pk, need in needs.items()
+        ),
         numeric=(2, 3, 4),
         widths=(7, 3, 2, 3, 3),
-    )
+        refs=tuple((frame.sources.need(pk), *_activities(frame, met[pk])) for pk in needs),
+        key="needs",
+    )  # fmt: skip
+    unanswered = [pk for pk, rows in met.items() if not rows]
     if unanswered and not frame.is_plan:
-        yield c.Sentence(f"Behov som ingen aktivitet svarar mot: {c.listed(unanswered)}.")
+        titles = c.listed(needs[pk].title.lower() for pk in unanswered)
+        yield c.Sentence(f"Behov som ingen aktivitet svarar mot: {titles}.", frame.sources.needs(unanswered))
 
 
-def _spread(matrix: Matrix):
+def _activities(frame: Frame, keys: list[int]) -> tuple[str, ...]:
+    return tuple(code for pk in keys for code in frame.code(pk))
+
+
+def _spread(matrix: Matrix, frame: Frame) -> Iterator[c.Block]:
     """Likeness and difference between departments: picture and table."""
     if not matrix.total or matrix.departments < 2:
         return
     first, *others = wording.need_sentences(matrix)
     alt = f"Prickdiagram över {len(matrix.rows)} behov i {matrix.departments} avdelningar. {first} Samma tal står i tabellen."
-    yield c.Chart(first, alt, json.dumps(matrix_chart(matrix, PAPER)))
+    needs = frame.sources.needs(row.head.key for row in matrix.rows)
+    yield c.Chart(first, alt, json.dumps(matrix_chart(matrix, PAPER)), needs)
     if others:
-        yield c.Bullets(tuple(others))
+        yield c.Bullets(tuple(others), tuple(needs for _text in others))
     columns = len(matrix.columns)
     yield c.Table(
         "Behov per avdelning: antal inspel",
@@ -168,19 +236,14 @@ def _spread(matrix: Matrix):
         numeric=tuple(range(1, columns + 2)),
         widths=(11 if columns < 8 else 9, *(3 for _column in matrix.columns), 3),
         note=" ".join(wording.notes(matrix, of_needs=True)),
+        refs=tuple((frame.sources.need(row.head.key),) for row in matrix.rows),
+        key="spread",
     )
 
 
-def _answers(frame: Frame, said: queries.Said):
+def answers(frame: Frame) -> Iterator[c.Block]:
     """What the departments had been answered about the needs they raised; the latest answer holds."""
-    raised = (
-        said.statements.filter(needs__isnull=False)
-        .order_by()
-        .values_list("needs", "dialogue__departments")
-        .annotate(since=Min("dialogue__held_on"))
-    )
-    told = Response.objects.filter(need__program=frame.place.program).latest_first(frame.cut_off)
-    found = pairs([Raised(*row) for row in raised], given(told))
+    found = [pair for pair in frame.heard.owed(frame.cut_off) if pair.need in frame.heard.needs]
     if not found:
         return
     count = tally(found)
@@ -188,20 +251,32 @@ def _answers(frame: Frame, said: queries.Said):
         f"Avdelningarna har lyft behov {_times(count.raised)}, räknat behov för behov och avdelning för avdelning: "
         f"{c.counted(count.answered, 'ett', '')} har fått återkoppling, "
         f"{c.counted(count.open, 'ett är öppet', 'är öppna')} och "
-        f"{c.counted(count.unanswered, 'ett väntar', 'väntar')} på svar."
+        f"{c.counted(count.unanswered, 'ett väntar', 'väntar')} på svar.",
+        _raised(frame, found),
     )
     if count.unanswered == count.raised:
         return
-    outcomes = Counter(pair.given.outcome if pair.given else UNANSWERED for pair in found)
+    groups: dict[str, list[Pair]] = {}
+    for pair in found:
+        groups.setdefault(pair.given.outcome if pair.given else UNANSWERED, []).append(pair)
     order = [*(value for value in Response.Outcome if value != OPEN), OPEN, UNANSWERED]
+    shown = [value for value in order if value in groups]
     yield c.Table(
         "Återkoppling till avdelningarna",
         ("Återkoppling", "Antal"),
-        tuple((_outcome(value), str(outcomes[value])) for value in order if outcomes[value]),
+        tuple((_outcome(value), str(len(groups[value]))) for value in shown),
         numeric=(1,),
         widths=(8, 2),
         note=_to_everybody(any(pair.department is None for pair in found)),
+        refs=tuple(_raised(frame, groups[value]) for value in shown),
+        key="answers",
     )
+
+
+def _raised(frame: Frame, found: list[Pair]) -> tuple[str, ...]:
+    """The codes of the needs of pairs, in the needs' own order."""
+    keys = {pair.need for pair in found}
+    return frame.sources.needs(pk for pk in frame.heard.needs if pk in keys)
 
 
 def _figure(count: int) -> str:

@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from metrics import effect_wording, wording
 from metrics.effect_queries import Followed, followed
+from metrics.models import Expectation
 from reports import content as c
+from reports.facts import measured
 from reports.facts.frame import Frame
+from reports.facts.sources import in_order
+from reports.facts.words import ended
 from ui import formats
 
 WAYS = {
@@ -21,27 +26,43 @@ NOTE = (
 )
 
 
-def effects(frame: Frame):
+def effects(frame: Frame) -> Iterator[c.Block]:
     """Nothing where nothing can be seen yet and nothing was changed. At most nine queries."""
     rows = followed(frame.place, frame.cut_off)
     seen = [row for row in rows if row.is_due and row.holds]
     if seen:
-        yield c.Sentence(_finding(seen))
+        ordered = sorted(seen, key=lambda row: (row.effect.visible_on, row.effect.pk))
+        yield c.Sentence(_finding(seen), _codes((row.effect for row in ordered), frame))
         yield c.Table(
             "Förväntade effekter som nu kan synas",
             ("Aktivitet", "Det som väntades", "Så är det nu", "Så kan den ha bidragit"),
-            tuple(_row(row) for row in sorted(seen, key=lambda row: (row.effect.visible_on, row.effect.pk))),
+            tuple(_row(row) for row in ordered),
             widths=(4, 6, 6, 6),
             note=NOTE,
+            refs=tuple(_codes([row.effect], frame) for row in ordered),
+            key="effects",
         )
-    changed = tuple(_amended(rows, frame.previous or dt.date.min))
+    changed = list(_amended(rows, frame.previous or dt.date.min))
     if changed:
         yield c.Table(
             "Förväntade effekter som har ändrats efter att aktiviteten började",
             ("Datum", "Aktivitet och mått", "Ändring", "Varför"),
-            changed,
+            tuple(row for row, _effect in changed),
             widths=(3, 6, 6, 5),
+            refs=tuple(_codes([effect], frame) for _row, effect in changed),
+            key="amended",
         )
+
+
+def _codes(effects: Iterable[Expectation], frame: Frame) -> tuple[str, ...]:
+    """The codes of the activities and of the indicators, each once."""
+    found: list[str] = []
+    for effect in effects:
+        found += frame.code(effect.activity_id)
+        found += measured.codes(
+            (row for row in frame.measured if row.indicator.pk == effect.indicator_id), frame
+        )
+    return in_order(found)
 
 
 def _finding(seen: list[Followed]) -> str:
@@ -88,16 +109,11 @@ def _argued(row: Followed) -> str:
     if not row.outcomes:
         return "Inget utfall är noterat ännu."
     said = row.outcomes[0]
-    return f"{_ended(said.contribution)} Annat som kan förklara det: {_ended(said.others)} ({formats.day(said.on)})"
+    return f"{ended(said.contribution)} Annat som kan förklara det: {ended(said.others)} ({formats.day(said.on)})"
 
 
-def _ended(text: str) -> str:
-    """One paragraph with a full stop."""
-    line = " ".join(text.split())
-    return line if line.endswith((".", "?")) else f"{line}."
-
-
-def _amended(rows: list[Followed], since: dt.date):
+def _amended(rows: list[Followed], since: dt.date) -> Iterator[tuple[tuple[str, ...], Expectation]]:
+    """A row for each amendment after a day, with the effect that was changed."""
     found = [(amended, row.effect) for row in rows for amended in row.amendments if amended.on > since]
     for amended, effect in sorted(found, key=lambda pair: (pair[0].on, pair[0].pk)):
         lines = [
@@ -105,4 +121,5 @@ def _amended(rows: list[Followed], since: dt.date):
             for change in amended.changes
         ]
         name = f"{effect.activity}: {effect.indicator.name}"
-        yield formats.day(amended.on), name, "; ".join(lines), " ".join(amended.reason.split())
+        told = formats.day(amended.on), name, "; ".join(lines), " ".join(amended.reason.split())
+        yield told, effect

@@ -2,16 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import SimpleNamespace
 
+from metrics.queries import Reading
 from program.models import Activity
 from program.schedule import State
 from reports.comparison import ActivityHistory, Movement, Update
+from reports.facts.chain import Heard
 from reports.facts.sources import Sources
-from reports.models import Report
-from ui import formats
-
-STATUS = {"planned": "planerad", "under_way": "pågår", "completed": "genomförd", "stopped": "stoppad"}
+from reports.models import Hearing, Report
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Frame:
     activities: list[ActivityHistory]
     movement: Movement
     sources: Sources = field(default_factory=Sources)
+    heard: Heard | None = None
 
     @property
     def previous(self) -> dt.date | None:
@@ -34,6 +35,40 @@ class Frame:
     @property
     def is_plan(self) -> bool:
         return self.report.kind == Report.Kind.PLAN
+
+    @property
+    def is_final(self) -> bool:
+        return self.report.kind == Report.Kind.FINAL
+
+    @property
+    def since(self) -> dt.date | None:
+        """The cut-off before this one, where what has changed is to be told; a plan tells how things are."""
+        return None if self.is_plan else self.previous
+
+    @property
+    def measured(self) -> list[Reading]:
+        """The indicators as they were known on the cut-off."""
+        return self.heard.measured if self.heard else []
+
+    @cached_property
+    def measured_before(self) -> list[Reading]:
+        """The indicators as they were known on the cut-off before this one. Four or five queries."""
+        return self.heard.readings(self.previous) if self.heard and self.previous else []
+
+    @cached_property
+    def hearings(self) -> list[Hearing]:
+        """Every handling of the programme's reports up to the cut-off, oldest first. One query."""
+        rows = Hearing.objects.filter(report__program=self.place.program, held_on__lte=self.cut_off)
+        return list(rows.select_related("forum"))
+
+    def history(self, pk: int | None) -> ActivityHistory | None:
+        """An activity by key, as it stood; None when the report does not know it."""
+        return next((row for row in self.activities if row.pk == pk), None)
+
+    def code(self, pk: int | None) -> tuple[str, ...]:
+        """The code of an activity by key, as `refs` want it; nothing when the report does not know it."""
+        row = self.history(pk)
+        return (self.sources.activity(row),) if row else ()
 
 
 def histories(place, cut_off: dt.date) -> list[ActivityHistory]:
@@ -55,21 +90,25 @@ def histories(place, cut_off: dt.date) -> list[ActivityHistory]:
             responsible=_responsible(row),
             is_existing=row.is_existing,
             hours_per_manager="" if row.hours_per_manager is None else str(row.hours_per_manager),
-            needs=len(row.needs.all()),
-            updates=tuple(
-                Update(
-                    update.on,
-                    State(update.status, update.deadline, update.completed_on),
-                    update.deadline_words,
-                    update.comment,
-                    update.completed_words,
-                )
-                for update in sorted(row.updates.all(), key=lambda update: (update.on, update.pk))
-                if update.on <= cut_off
-            ),
+            needs=tuple(need.pk for need in row.needs.all()),
+            updates=_updates(row, cut_off),
         )
         for row in rows
     ]
+
+
+def _updates(activity: Activity, cut_off: dt.date) -> tuple[Update, ...]:
+    return tuple(
+        Update(
+            row.on,
+            State(row.status, row.deadline, row.completed_on),
+            row.deadline_words,
+            row.comment,
+            row.completed_words,
+        )
+        for row in sorted(activity.updates.all(), key=lambda row: (row.on, row.pk))
+        if row.on <= cut_off
+    )
 
 
 def _responsible(activity) -> str:
@@ -77,15 +116,3 @@ def _responsible(activity) -> str:
     if activity.joint_responsibility and len(roles) > 3:
         return "gemensamt ansvar"
     return ", ".join(roles)
-
-
-def day_or_words(day: dt.date | None, words: str) -> str:
-    return words or (formats.day(day) if day else "–")
-
-
-def deadline(update: Update) -> str:
-    return day_or_words(update.state.deadline, update.words)
-
-
-def name(row: ActivityHistory) -> str:
-    return f"{row.number}. {row.title}" if row.number else row.title

@@ -1,10 +1,15 @@
-"""The chain's references: each thing that a claim rests on gets a code the first time it is referred to."""
+"""The chain's references: each thing that a claim rests on gets a code the first time it is referred to.
 
-from collections.abc import Iterable
-from dataclasses import replace
+What rests on what is told by the `Chain`, plain values that are read once for a report.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from reports.comparison import ActivityHistory
-from reports.content import Source
+from reports.content import Source, listed
+from reports.facts.words import STATUS, deadline
 from ui import formats
 
 LETTERS = {
@@ -19,6 +24,7 @@ LETTERS = {
     "hearing": "H",  # handläggning
     "instruction": "N",  # nämndens uppdrag
 }
+ORDER = "".join(LETTERS.values())
 NAMES = {
     "clause": "Uppdraget",
     "activity": "Aktivitet",
@@ -33,12 +39,36 @@ NAMES = {
 }
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """A dialogue: its name, and when it was held with how much was said. `is_named` when its words may be named."""
+
+    name: str
+    detail: str
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What the activities of a report rest on.
+
+    `needs` are titles by key, `words` the numbers of the statements that speak for a need, by need and dialogue in
+    the dialogues' order, `headcounts` the keys of the headcount reports by their day.
+    """
+
+    needs: Mapping[int, str] = field(default_factory=dict)
+    words: Mapping[int, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
+    meetings: Mapping[int, Meeting] = field(default_factory=dict)
+    headcounts: Mapping[dt.date, int] = field(default_factory=dict)
+
+
 class Sources:
     """A report's sources by kind and primary key; asks the database for nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, chain: Callable[[], Chain] = Chain) -> None:
         self._found: dict[tuple[str, int], Source] = {}
         self._numbers = dict.fromkeys(LETTERS, 0)
+        self._chain = chain
 
     def add(self, kind: str, pk: int, title: str, detail: str = "", refs: Iterable[str] = ()) -> str:
         """The code of a source, given when it is met the first time; what is said of it then stands."""
@@ -58,9 +88,49 @@ class Sources:
         self._found[kind, pk] = replace(self._found[kind, pk], detail=detail, refs=tuple(refs))
 
     def activity(self, row: ActivityHistory) -> str:
+        """An activity as it stood, resting on the needs it answers."""
+        if code := self.code("activity", row.pk):
+            return code
         number = f"nr {row.number}, " if row.number else ""
-        detail = f"{number}lägesrapport {formats.day(row.now.on)}"
-        return self.add("activity", row.pk, row.title, detail)
+        until = f", klart senast {deadline(row.now)}" if row.now.state.deadline or row.now.words else ""
+        detail = f"{number}lägesrapport {formats.day(row.now.on)}: {STATUS[row.now.state.status]}{until}"
+        code = self.add("activity", row.pk, row.title, detail)
+        known = self._chain().needs
+        self.tell("activity", row.pk, detail, [self.need(pk) for pk in row.needs if pk in known])
+        return code
+
+    def activities(self, rows: Iterable[ActivityHistory]) -> tuple[str, ...]:
+        return in_order(self.activity(row) for row in rows)
+
+    def need(self, pk: int) -> str:
+        """A need, resting on the dialogues that raised it; the statements are named by their numbers there."""
+        if code := self.code("need", pk):
+            return code
+        chain = self._chain()
+        code = self.add("need", pk, chain.needs[pk])
+        words = chain.words.get(pk, {})
+        refs = [self.dialogue(dialogue) for dialogue in words]
+        told = [_spoken(ref, *row, chain) for ref, row in zip(refs, words.items(), strict=True)]
+        self.tell("need", pk, "; ".join(told) or "inget inspel i en dialog", refs)
+        return code
+
+    def needs(self, keys: Iterable[int]) -> tuple[str, ...]:
+        known = self._chain().needs
+        return in_order(self.need(pk) for pk in keys if pk in known)
+
+    def dialogues(self, keys: Iterable[int]) -> tuple[str, ...]:
+        return in_order(self.dialogue(pk) for pk in keys)
+
+    def dialogue(self, pk: int) -> str:
+        meeting = self._chain().meetings[pk]
+        return self.add("dialogue", pk, meeting.name, meeting.detail)
+
+    def headcount(self, day: dt.date, basis: str = "") -> tuple[str, ...]:
+        """The headcount report of a day; nothing when it is not known."""
+        pk = self._chain().headcounts.get(day)
+        if pk is None:
+            return ()
+        return (self.add("headcount", pk, f"Personalrapport {formats.day(day)}", basis),)
 
     def met(self, kind: str) -> list[Source]:
         """The sources of a kind that have been met, in order."""
@@ -69,5 +139,20 @@ class Sources:
     @property
     def all(self) -> tuple[Source, ...]:
         """Kind by kind in the chain's order, numbered within each."""
-        order = list(LETTERS)
-        return tuple(sorted(self._found.values(), key=lambda row: (order.index(row.kind), int(row.code[1:]))))
+        return tuple(sorted(self._found.values(), key=lambda row: _order(row.code)))
+
+
+def in_order(codes: Iterable[str]) -> tuple[str, ...]:
+    """Each once, kind by kind and by number, as readers look for them."""
+    return tuple(sorted(dict.fromkeys(codes), key=_order))
+
+
+def _order(code: str) -> tuple[int, int]:
+    return ORDER.index(code[0]), int(code[1:])
+
+
+def _spoken(code: str, dialogue: int, numbers: tuple[int, ...], chain: Chain) -> str:
+    """D1 utsaga 3 och 7; of a dialogue that is not published no statement is named."""
+    if not chain.meetings[dialogue].is_named:
+        return f"{code}, inte publicerad"
+    return f"{code} utsaga {listed(map(str, numbers))}"

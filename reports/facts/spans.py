@@ -1,6 +1,7 @@
 """The section about spans of control."""
 
 import json
+from collections.abc import Iterator, Sequence
 
 from metrics import span_tables
 from metrics import span_wording as wording
@@ -8,8 +9,11 @@ from metrics.charts import span_history as charts
 from metrics.charts.span import PAPER, span_chart
 from metrics.span_history import History, Point
 from metrics.span_queries import history_of
+from metrics.span_tables import Line
 from reports import content as c
 from reports.facts.frame import Frame
+from reports.facts.words import Told, since
+from reports.models import Report
 from ui import formats
 
 CHART_LABELS = {
@@ -28,63 +32,92 @@ RULE = (
 )
 
 
-def span(frame: Frame):
+def span(frame: Frame) -> Iterator[c.Block]:
+    """How many people each manager leads, beside the guideline, now and over time."""
     history = history_of(frame.place, frame.cut_off)
     found = history.at(frame.cut_off)
     if found is None:
         yield c.Sentence("Antalet medarbetare per chef är inte räknat till och med stoppdatumet.")
         return
-    yield from _now(found)
-    yield from _over_time(history)
-    yield _span_table(found)
+    code = frame.sources.headcount
+    refs = {point.as_of: code(point.as_of, point.basis) for point in reversed(history.points)}
+    here = refs[found.as_of]
+    yield from since(frame.since, _otherwise(history, frame, here))
+    yield from _now(found, here)
+    if frame.report.kind != Report.Kind.MONTHLY:
+        yield from _over_time(history, tuple(ref for point in history.points for ref in refs[point.as_of]))
+    yield _span_table(found, here)
 
 
-def _now(found: Point):
+def _otherwise(history: History, frame: Frame, refs: tuple[str, ...]) -> Iterator[Told]:
+    """What the headcounts since the previous cut-off have changed, if there are any."""
+    found, before = history.at(frame.cut_off), history.at(frame.previous)
+    if before is None:
+        yield f"Personalrapporten {formats.day(found.as_of)} är den första.", refs
+    elif before.as_of < found.as_of:
+        yield f"Ny personalrapport: {formats.day(found.as_of)}.", refs
+        both = (*frame.sources.headcount(before.as_of, before.basis), *refs)
+        for text in wording.change_sentences(History((before, found), history.versions)):
+            yield text, both
+
+
+def _now(found: Point, refs: tuple[str, ...]) -> Iterator[c.Block]:
     sentence = wording.span_sentence(found)
-    yield c.Chart(
-        sentence, _span_alt(found, sentence), json.dumps(span_chart(found.span, CHART_LABELS, PAPER))
-    )
+    drawing = json.dumps(span_chart(found.span, CHART_LABELS, PAPER))
+    yield c.Chart(sentence, _span_alt(found, sentence), drawing, refs)
     basis = f"Uppgifterna gäller {formats.day(found.as_of)}: {found.basis}"
     first, *rest = [*wording.manager_sentences(found.span), basis, *wording.notes(found)]
-    yield c.Sentence(first)
+    yield c.Sentence(first, refs)
     if rest:
-        yield c.Bullets(tuple(rest))
-    yield _span_totals(found)
+        yield _bullets(rest, refs)
+    yield _span_totals(found, refs)
     if found.discrepancies:
-        yield c.Bullets(tuple(_discrepancy(row) for row in found.discrepancies))
+        yield _bullets([_discrepancy(row) for row in found.discrepancies], refs)
     if found.span.with_base:
-        yield c.Sentence(wording.lacking_sentence(found.span))
-        yield _lacking_table(found)
+        yield c.Sentence(wording.lacking_sentence(found.span), refs)
+        yield _lacking_table(found, refs)
 
 
-def _over_time(history: History):
+def _bullets(items: Sequence[str], refs: tuple[str, ...]) -> c.Bullets:
+    return c.Bullets(tuple(items), tuple(refs for _item in items) if refs else ())
+
+
+def _each(rows: Sequence[object], refs: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The same codes for every row; nothing where there are none."""
+    return tuple(refs for _row in rows) if refs else ()
+
+
+def _over_time(history: History, refs: tuple[str, ...]) -> Iterator[c.Block]:
     """From the second report on: what has changed, as picture and tables of the latest reports."""
     if len(history.points) < 2:
         return
     sentences = wording.change_sentences(history)
     alt = "Tre diagram med en punkt för varje personalrapport. Samma uppgifter står i tabellen."
     panels = charts.history_panels(history, HISTORY_LABELS, charts.PAPER)
-    yield c.Chart(sentences[0], alt, json.dumps(charts.together(panels, charts.PAPER)))
+    yield c.Chart(sentences[0], alt, json.dumps(charts.together(panels, charts.PAPER)), refs)
     if sentences[1:]:
-        yield c.Bullets(tuple(sentences[1:]))
+        yield _bullets(sentences[1:], refs)
     shown = history.latest(SHOWN)
-    yield _lines("Alla chefer över tid", "Mått", shown, span_tables.whole(shown))
+    yield _lines("Alla chefer över tid", "Mått", shown, span_tables.whole(shown), refs, "over_time")
     panels = charts.department_panels(history, charts.PAPER)
     alt = "Ett diagram för varje avdelning. Samma uppgifter står i tabellen."
     yield c.Chart(
         "Medarbetare per chef i varje avdelning; den streckade linjen är grundtalet.",
         alt,
         json.dumps(charts.together(panels, charts.PAPER)),
+        refs,
     )
-    yield _lines(
-        "Medarbetare per chef och avdelning över tid", "Avdelning", shown, span_tables.departments(shown)
-    )
+    lines = span_tables.departments(shown)
+    caption = "Medarbetare per chef och avdelning över tid"
+    yield _lines(caption, "Avdelning", shown, lines, refs, "departments_over_time")
     gone = span_tables.gone(history)
     if gone:
-        yield c.Bullets(tuple(f"{line.name} {line.note}." for line in gone))
+        yield _bullets([f"{line.name} {line.note}." for line in gone], refs)
 
 
-def _lines(caption: str, what: str, history: History, lines) -> c.Table:
+def _lines(
+    caption: str, what: str, history: History, lines: Sequence[Line], refs: tuple[str, ...], key: str
+) -> c.Table:
     days = [formats.day(day) for day in history.days]
     return c.Table(
         caption,
@@ -92,10 +125,13 @@ def _lines(caption: str, what: str, history: History, lines) -> c.Table:
         tuple((line.name, *line.words) for line in lines),
         numeric=tuple(range(1, len(days) + 1)),
         widths=(6, *(3 for _day in days)),
+        refs=_each(lines, refs[-len(days) :]),
+        key=key,
     )
 
 
-def _lacking_table(found: Point) -> c.Table:
+def _lacking_table(found: Point, refs: tuple[str, ...]) -> c.Table:
+    rows = span_tables.lacking(found.span)
     return c.Table(
         "Chefer som saknas, per avdelning",
         (
@@ -117,11 +153,13 @@ def _lacking_table(found: Point) -> c.Table:
                 span_tables.in_words(row.lacking),
                 span_tables.in_words(row.lacking_own),
             )
-            for row in span_tables.lacking(found.span)
+            for row in rows
         ),
         numeric=(1, 2, 3, 4, 5, 6),
         widths=(6, 3, 3, 3, 3, 3, 4),
         note=RULE,
+        refs=_each(rows, refs),
+        key="lacking",
     )
 
 
@@ -131,8 +169,11 @@ def _span_alt(found: Point, sentence: str) -> str:
     )
 
 
-def _span_totals(found: Point) -> c.Table:
-    totals, without = found.span.totals, found.span.without_management
+def _span_totals(found: Point, refs: tuple[str, ...]) -> c.Table:
+    lines = (
+        ("Alla", found.span.totals),
+        ("Utan ledning och gemensamma funktioner", found.span.without_management),
+    )
     return c.Table(
         "Chefsområden i allt",
         ("Omfattning", "Områden", "Chefer", "Medarbetare", "Per chef"),
@@ -144,10 +185,12 @@ def _span_totals(found: Point) -> c.Table:
                 formats.number(total.employees),
                 formats.number(total.per_manager, 1) if total.per_manager is not None else "–",
             )
-            for name, total in (("Alla", totals), ("Utan ledning och gemensamma funktioner", without))
+            for name, total in lines
         ),
         numeric=(1, 2, 3, 4),
         widths=(7, 2, 2, 3, 2),
+        refs=_each(lines, refs),
+        key="span_totals",
     )
 
 
@@ -161,7 +204,7 @@ def _discrepancy(row) -> str:
     )
 
 
-def _span_table(found: Point) -> c.Table:
+def _span_table(found: Point, refs: tuple[str, ...]) -> c.Table:
     return c.Table(
         "Medarbetare per chef och chefsområde",
         ("Chefsområde", "Avdelning", "Medarbetare", "Per chef", "Grundtal", "Mot grundtal", "Egen bedömning"),
@@ -184,6 +227,8 @@ def _span_table(found: Point) -> c.Table:
         numeric=(2, 3, 4),
         widths=(6, 4, 4, 2, 3, 3, 4),
         note="Ett område utan annan uppgift räknas med en chef.",
+        refs=_each(found.span.units, refs),
+        key="span",
     )
 
 

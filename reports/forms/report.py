@@ -39,6 +39,7 @@ class ReportForm(RevisionForm):
         help_texts = {
             "period": _("For example 2026H2; for monthly measures 2026-05."),
             "cut_off": _("The report tells how things stood on this day."),
+            "texts_due_on": _("The checklist and the reminders tell the writers this day."),
         }
 
     def clean(self):
@@ -49,6 +50,9 @@ class ReportForm(RevisionForm):
                 self.add_error("period", self._wanted(data["kind"]))
             else:
                 data["period"] = self.instance.period = period
+        due, meets = data.get("texts_due_on"), data.get("meets_on")
+        if due and meets and due > meets:
+            self.add_error("texts_due_on", _("The texts are wanted before the committee meets."))
         return data
 
     def _wanted(self, kind: str):

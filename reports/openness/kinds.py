@@ -1,14 +1,14 @@
 """A kind of record: which rows, what of them is told, how long they are kept, and what of them may be thinned."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from reports.openness.records import Field, File, Part, Record, Value, address, parts_of, repeated, title_of
-
-LABEL_COLUMN = ("pk", "Id")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Kind:
     """One kind of record, in the order in which it is handed out.
 
     `route` leads from its row to the programme (or the organisation, where `is_shared`). `within` says by which
-    lookup its rows belong to an activity or a dialogue that is handed out alone. `dated` is the day that retention
+    lookup its rows belong to an activity or a dialogue that is handed out alone. `prepare` tells loaded rows what
+    hangs on other rows. `dated` is the day that retention
     counts from, empty for the programme's end. `thinnable` gives the organisation's rows that may be removed, `thin`
     removes them; where there is none the rows stand. Without columns it is never handed out.
     """
@@ -53,6 +54,7 @@ class Kind:
     columns: tuple[Column, ...] = ()
     title: tuple[str, ...] = ()
     files: Callable[[Any], Iterable[File]] | None = None
+    prepare: Callable[[list[Any], Any], list[Any]] | None = None
     within: tuple[tuple[str, str], ...] = ()
     is_default: bool = True
     is_hr_only: bool = False
@@ -63,20 +65,33 @@ class Kind:
     thin: Callable[[QuerySet], int] | None = None
 
     @property
+    def home(self) -> str:
+        """The lookup from its row to the organisation; empty for the trail, which belongs to many rows."""
+        if self.is_shared or not self.route:
+            return self.route
+        return "organisation" if self.route == "pk" else f"{self.route}__organisation"
+
+    @property
     def is_handed_out(self) -> bool:
         return bool(self.columns)
 
-    def read(self, rows: Iterable[Any]) -> list[Record]:
-        """The rows as records. Asks the database for nothing beyond what `rows` has loaded."""
-        return [self._record(row) for row in rows]
+    def read(self, rows: Iterable[Any], place: Any) -> list[Record]:
+        """The rows as records. Asks the database for nothing more than `rows` and `prepare` do."""
+        loaded = list(rows)
+        return [self._record(row) for row in (self.prepare(loaded, place) if self.prepare else loaded)]
 
     def _record(self, row: Any) -> Record:
         fields = tuple(
-            Field(one.name, one.label, parts_of(one.get(row), address(self.key, row.pk, one.name), one.between))
+            Field(one.name, one.label, parts_of(_here(one.get(row)), address(self.key, row.pk, one.name), one.between))
             for one in self.columns
         )
         files = tuple(self.files(row)) if self.files else ()
         return Record(self.key, row.pk, title_of(fields, self.title), fields, files)
+
+
+def _here(value: Any) -> Any:
+    """A time as clocks showed it here."""
+    return timezone.localtime(value) if isinstance(value, dt.datetime) else value
 
 
 def need_title(need: Any) -> Part | None:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reports.openness.records import Field, Part, Record
+from reports.openness.records import Part, Record
 
 MARK = "[maskerat]"
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens and their like, which part a word unseen
 BETWEEN = r"[\s*_]+"  # between two words: blanks, line breaks, and the stars of the small markup
 WITHIN = r"(?:-[ \t]*\r?\n[ \t]*)?"  # inside a word: a hyphen at the end of a line
+NUMBER = re.compile(r"[0-9][0-9\s\-+./\u2010-\u2015\u2212]*[0-9]")
+APART = r"[\s\-+./\u2010-\u2015\u2212]{0,3}"  # between a number's digits, in whichever way it is written
+FEWEST_DIGITS = 6
 FEWEST = 8  # characters of a whole field that are looked for elsewhere; shorter ones stand everywhere
 
 
@@ -40,12 +43,13 @@ class Segment:
 
 @dataclass(frozen=True)
 class Left:
-    """A place where masked words still stand: which mask, which record and field, and inside which word."""
+    """A place where masked words still stand: which mask, which record and field, and what stands around."""
 
     mask: Mask
     kind: str
     pk: int
     title: str
+    field: str
     label: str
     words: str
 
@@ -58,6 +62,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=2000)
 def pattern_of(words: str, whole: bool = True) -> re.Pattern[str]:
     """Finds the words in any case, however blanks and lines are broken; whole words with a genitive s, or anywhere."""
+    digits = re.sub(r"[^0-9]", "", words)
+    if NUMBER.fullmatch(words.strip()) and len(digits) >= FEWEST_DIGITS:
+        return re.compile(rf"(?<![0-9]){APART.join(digits)}(?![0-9])" if whole else APART.join(digits))
     pieces = [WITHIN.join(map(re.escape, word)) for word in re.split(r"[\s*_]+", plain(words)) if word]
     either = BETWEEN.join(pieces) or r"(?!)"
     return re.compile(rf"(?<!\w){either}(?::?s)?(?!\w)" if whole else either, re.IGNORECASE)
@@ -155,7 +162,7 @@ def left(records: Iterable[Record], shown: Iterable[Record], masks: Sequence[Mas
     for record in shown:
         for field in record.fields:
             found += [
-                Left(mask, record.kind, record.pk, record.name, field.label, _around(field.text, hit))
+                Left(mask, record.kind, record.pk, record.name, field.name, field.label, _around(field.text, hit))
                 for words, mask in looked_for.items()
                 if (hit := pattern_of(words, False).search(field.text))
             ]
@@ -183,8 +190,3 @@ def holds(text: str, masks: Sequence[Mask]) -> bool:
     """Whether a file's text holds words that are masked somewhere in the handout."""
     seen = plain(text)
     return any(pattern_of(mask.words, False).search(seen) for mask in masks if mask.words)
-
-
-def without(field: Field, text: str) -> Field:
-    """The field with another text, which repeats nothing."""
-    return replace(field, parts=(Part(text),) if text else ())

@@ -1,43 +1,122 @@
 """The report as a web page of its own, or as the part of one that shows it."""
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
-from reports.content import Chart, Content, paragraphs
+from reports.content import Block, Chart, Content, Edition, Section, Source, Table, paragraphs
+from reports.render import words
 from ui.charts import svg
 
-
-def _block(block):
-    if isinstance(block, Chart):
-        # Our own specification, drawn by our own process: nothing in it comes from a browser.
-        return {"type": "chart", "caption": block.caption, "alt": block.alt,
-                "svg": mark_safe(svg(json.loads(block.spec)))}  # fmt: skip
-    return block
+ANCHOR = "k-"  # a source's place in the list
 
 
-def context(content: Content, *, draft: bool = False) -> dict:
-    """What the document's templates show."""
+@dataclass(frozen=True)
+class Reference:
+    """A source's code with where it leads: its page in the product, its place in the list, or nowhere."""
 
-    def section(row) -> dict:
-        return {
-            "key": row.key,
-            "heading": row.heading,
-            "paragraphs": paragraphs(row.narrative),
-            "blocks": [_block(block) for block in row.blocks],
+    code: str
+    address: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list with what it rests on."""
+
+    text: str
+    refs: list[Reference] = field(default_factory=list)
+
+
+class References:
+    """The document's references by code. `addresses` has the pages of those that this reader may open."""
+
+    def __init__(self, sources: Iterable[Source], addresses: Mapping[str, str]) -> None:
+        self._known = {
+            row.code: Reference(row.code, addresses.get(row.code, f"#{ANCHOR}{row.code}"), row.title)
+            for row in sources
         }
 
+    def __call__(self, codes: Iterable[str]) -> list[Reference]:
+        return [self._known.get(code) or Reference(code) for code in codes]
+
+    def beside(self, texts: tuple[str, ...], refs: tuple[tuple[str, ...], ...]) -> list[Item]:
+        """Each text with its own references."""
+        padded = (*refs, *[()] * len(texts))
+        return [Item(text, self(codes)) for text, codes in zip(texts, padded, strict=False)]
+
+
+def _drawing(spec: str) -> SafeString:
+    """Our own specification, drawn by our own process: nothing in it comes from a browser."""
+    return mark_safe(svg(json.loads(spec)))
+
+
+def _block(block: Block, references: References) -> dict[str, Any]:
+    shown = dict(vars(block))
+    if isinstance(block, Chart):
+        return shown | {"svg": _drawing(block.spec), "refs": references(block.refs)}
+    if isinstance(block, Table):
+        padded = (*block.refs, *[()] * len(block.rows))
+        rows = [(row, references(codes)) for row, codes in zip(block.rows, padded, strict=False)]
+        return shown | {"rows": rows, "is_sourced": words.is_sourced(block.refs)}
+    if block.type in ("bullets", "changes"):
+        return shown | {"items": references.beside(block.items, block.refs)}
+    if block.type == "numbered":
+        return shown | {"points": block.items}
+    return shown | {"refs": references(block.refs)}
+
+
+def _section(row: Section, references: References) -> dict[str, Any]:
     return {
-        "content": content,
-        "draft": draft,
-        "letter": [section(row) for row in content.letter.sections],
-        "sections": [section(row) for row in content.sections],
+        "key": row.key,
+        "heading": row.heading,
+        "fixed": paragraphs(row.fixed),
+        "paragraphs": paragraphs(row.narrative),
+        "blocks": [_block(block, references) for block in row.blocks],
     }
 
 
-def render(content: Content, part: str = "all", *, draft: bool = False) -> bytes:
+def _sources(content: Content, references: References) -> list[dict[str, Any]]:
+    """The list of sources, kind by kind; each with what it rests on."""
+    return [
+        {"name": name, "rows": [
+            {"source": row, "link": references([row.code])[0], "refs": references(row.refs)} for row in rows
+        ]}
+        for name, rows in words.sources_by_kind(content.sources)
+    ]  # fmt: skip
+
+
+def context(
+    content: Content,
+    *,
+    draft: bool = False,
+    edition: Edition | None = None,
+    addresses: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the document's templates show; without `addresses` every code leads to the list of sources."""
+    references = References(content.sources, addresses or {})
+    return {
+        "content": content,
+        "draft": draft,
+        "edition": edition,
+        "edition_words": words.edition_words(edition),
+        "marks": words.marks(content, draft=draft, edition=None),
+        "to_committee": content.kind not in words.WITHOUT_COMMITTEE,
+        "letter": [_section(row, references) for row in content.letter.sections],
+        "sections": [_section(row, references) for row in content.sections],
+        "sources": _sources(content, references),
+        "SOURCES": words.SOURCES,
+        "SOURCE": words.SOURCE,
+    }
+
+
+def render(
+    content: Content, part: str = "all", *, draft: bool = False, edition: Edition | None = None
+) -> bytes:
     """A whole page with its own style sheet inside: it can be published or filed as it is."""
-    return render_to_string(
-        "reports/document_page.html", context(content, draft=draft) | {"part": part}
-    ).encode()
+    shown = context(content, draft=draft, edition=edition) | {"part": part, "is_own_page": True}
+    return render_to_string("reports/document_page.html", shown).encode()

@@ -1,15 +1,18 @@
 """The report as PDF/A-2a and PDF/UA-1 in one file, set by Typst."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from reports.content import Chart, Content, paragraphs
+from reports.content import Block, Chart, Content, Edition, Section, Table, paragraphs
+from reports.render import columns, words
+from reports.render.line_ends import with_clear_line_ends
 from ui.charts import FONT_FOLDER, svg
-from ui.typeface import printable
+from ui.typeface import BREAK, LONGEST_WORD, printable
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 PARTS = ("all", "letter", "report")
@@ -17,6 +20,13 @@ PLAIN = (
     "organisation", "parent", "committee", "program", "goal", "kind", "period", "title", "case_numbers",
     "cut_off", "previous_cut_off", "meets_on",
 )  # fmt: skip
+
+TEXT_WIDTH, TEXT_HEIGHT = 160, 225  # millimetres of an upright page; the height leaves room for a caption
+MM_PER_PIXEL = 0.25  # a chart's 12 pixels high letters become as large as a table's
+TALL = 100  # millimetres from which a chart stands at a page's foot, so that text fills the page before it
+SOURCE_WIDTHS = (12, 17)  # millimetres of the column of sources: with one code a row, with several
+WHOLE_TABLE, WHOLE_ROW = 90, 120  # millimetres up to which a table, or a row, is never divided
+CELL_PIECE = 10  # letters of an endless word that fit a narrow column
 
 
 @cache
@@ -35,50 +45,128 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _block(block) -> dict[str, Any]:
+def _cell(text: str) -> str:
+    """Printable, with places to break at inside addresses and endless words."""
+    text = re.sub(rf"[^\s{BREAK}]{{{LONGEST_WORD},}}", _pieces, printable(text))
+    return re.sub(r"(?<=\w)([@/_]|\.(?=\w))", rf"\1{BREAK}", text)
+
+
+def _pieces(word: re.Match[str]) -> str:
+    return BREAK.join(re.findall(rf".{{1,{CELL_PIECE}}}", word[0]))
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """The table with its shape; rows of too few or too many cells would move the others, so they are fitted."""
+    count = len(table.columns)
+    heads = [_cell(name) for name in table.columns]
+    rows = [[_cell(cell) for cell in (*row, *[""] * count)][:count] for row in table.rows]
+    texts = [list(column) for column in zip(heads, *rows, strict=True)]
+    sourced = words.is_sourced(table.refs)
+    beside = SOURCE_WIDTHS[max(map(len, table.refs)) > 1] if sourced else 0
+    setting = columns.setting(texts, beside)
+    heights = setting.heights(rows)
+    return {
+        "type": "table",
+        "caption": printable(table.caption),
+        "note": printable(table.note),
+        "columns": heads,
+        "rows": rows,
+        "numeric": table.numeric,
+        "refs": _plain(table.refs),
+        "sourced": sourced,
+        "source-width": beside,
+        "points": setting.points,
+        "widths": setting.widths,
+        "landscape": setting.is_landscape,
+        "whole": sum(heights) <= WHOLE_TABLE,
+        "splits": max(heights, default=0) > WHOLE_ROW,
+    }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    """The drawn chart with its width and whether it is tall, both by its size in pixels."""
+    drawn = svg(json.loads(chart.spec))
+    size = re.search(r'<svg[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    across, down = (float(size[1]), float(size[2])) if size else (720.0, 300.0)
+    width = min(TEXT_WIDTH, across * MM_PER_PIXEL, TEXT_HEIGHT * across / down)
+    return {
+        "type": "chart",
+        "caption": printable(chart.caption),
+        "alt": printable(chart.alt),
+        "refs": _plain(chart.refs),
+        "svg": drawn,
+        "width": round(width, 1),
+        "tall": width * down / across > TALL,
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Chart):
-        return {"type": "chart", "caption": printable(block.caption), "alt": printable(block.alt),
-                "svg": svg(json.loads(block.spec))}  # fmt: skip
+        return _chart(block)
+    if isinstance(block, Table):
+        return _table(block)
     return _plain(vars(block))
 
 
-def _section(section) -> dict[str, Any]:
+def _section(section: Section) -> dict[str, Any]:
+    fixed, narrative = paragraphs(section.fixed), paragraphs(section.narrative)
     return {
         "heading": printable(section.heading),
-        "narrative": [printable(part) for part in paragraphs(section.narrative)],
+        "fixed": _plain(fixed),
+        "narrative": _plain(narrative),
         "blocks": [_block(block) for block in section.blocks],
+        "empty": not (fixed or narrative or section.blocks),
     }
 
 
-def _data(content: Content, part: str, draft: bool) -> dict[str, str]:
+def _kinds(content: Content) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "sources": [_plain(vars(source)) for source in sources]}
+        for name, sources in words.sources_by_kind(content.sources)
+    ]
+
+
+def _data(content: Content, part: str, draft: bool, edition: Edition | None) -> dict[str, str]:
+    if not content.letter.sections:
+        part = "report"
+    kinds = [] if part == "letter" else _kinds(content)
     data = {name: _plain(getattr(content, name)) for name in PLAIN} | {
         "part": part,
         "draft": draft,
-        "example": content.is_example,
+        "marks": _plain(words.marks(content, draft=draft, edition=edition)),
+        "cover-marks": _plain(words.marks(content, draft=draft, edition=None)),
+        "edition": printable(words.edition_words(edition)),
+        "corrects": printable(edition.corrects) if edition else "",
         "date": [content.day.year, content.day.month, content.day.day],
-        "letter": [_section(section) for section in content.letter.sections],
+        "letter": [] if part == "report" else [_section(section) for section in content.letter.sections],
         "documents": _plain(content.letter.documents),
         "sections": [] if part == "letter" else [_section(section) for section in content.sections],
+        "kinds": kinds,
+        "sources": [source for kind in kinds for source in kind["sources"]],
     }
+    if content.kind in words.WITHOUT_COMMITTEE:
+        data |= {"committee": "", "meets_on": ""}
     return {"report": json.dumps(data, ensure_ascii=False)}
 
 
-def _compile(content: Content, part: str, draft: bool, **options):
+def _compile(content: Content, part: str, draft: bool, edition: Edition | None, **options):
     return typst.compile(
         _template(),
         font_paths=[str(FONT_FOLDER)],
         ignore_system_fonts=True,
-        sys_inputs=_data(content, part, draft),
+        sys_inputs=_data(content, part, draft, edition),
         **options,
     )
 
 
-def render(content: Content, part: str = "all", *, draft: bool = False) -> bytes:
+def render(
+    content: Content, part: str = "all", *, draft: bool = False, edition: Edition | None = None
+) -> bytes:
     """The letter, the report or both as one PDF. The same content gives the same bytes."""
-    return _compile(content, part, draft, pdf_standards=["a-2a", "ua-1"])
+    return with_clear_line_ends(_compile(content, part, draft, edition, pdf_standards=["a-2a", "ua-1"]))
 
 
 def letter_pages(content: Content) -> int:
     """How many pages the letter takes; it may take two."""
-    pages = _compile(content, "letter", False, format="svg")
+    pages = _compile(content, "letter", False, None, format="svg")
     return len(pages) if isinstance(pages, list) else 1

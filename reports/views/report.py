@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import Kind, can_see_people, require
 from program.places import in_program
-from reports import actions, content, facts
+from reports import actions, content, facts, links, listing
+from reports import checklist_queries as completing
 from reports.access import (
     can_approve,
     can_compose,
@@ -16,11 +17,15 @@ from reports.access import (
     can_freeze,
     can_register,
     can_reopen,
+    can_see_deviations,
+    can_shape,
     can_write,
 )
 from reports.forms.report import CaseNumbersForm, FreezeForm, ReportForm
+from reports.hearing_queries import handling_of
 from reports.models import Report, may_see_unfrozen
 from reports.render import html
+from reports.versions import versions
 from ui.audit import changes_of
 from ui.revision import Stale
 
@@ -36,20 +41,30 @@ def one_report(place, period: str) -> Report:
 @require_GET
 @in_program
 def report_list(request, place):
-    reports = Report.objects.visible_to(place).prefetch_related("releases", "hearings__forum")
-    context = {"reports": reports, "may_compose": can_compose(place), "today": timezone.localdate()}
+    """What the committee, the months and the managers have been told, and the next report of each."""
+    context = {
+        "groups": listing.groups(place, timezone.localdate()),
+        "may_compose": can_compose(place),
+        "may_shape": can_shape(place),
+        "may_see_unfrozen": may_see_unfrozen(place),
+        "kinds": Report.Kind.choices,
+    }
     return render(request, "reports/report_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @in_program
 def report_add(request, place):
+    """A new report, suggested from the ones before it; `?slag=monthly` of another kind than the next."""
     require(can_compose(place))
-    form = ReportForm(request.POST or None, instance=Report(program=place.program))
+    wanted = request.GET.get("slag", "")
+    suggested = listing.suggested(place, wanted if wanted in Report.Kind.values else "", timezone.localdate())
+    form = ReportForm(request.POST or None, instance=Report(program=place.program), initial=suggested.initial)
     if request.method == "POST" and form.is_valid():
         report = actions.create_report(report=form.save(commit=False))
-        return redirect(report)
-    return render(request, "reports/report_form.html", {"form": form, "title": _("New report")})
+        return redirect("reports:report-checklist", *place.program.address, report.period)
+    context = {"form": form, "title": _("New report"), "kinds": Report.Kind.choices, "suggested": suggested}
+    return render(request, "reports/report_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,9 +82,22 @@ def report_edit(request, place, period):
         except Stale:
             form.show_what_changed(one_report(place, period))
         else:
-            messages.success(request, _("The changes are saved."))
+            _say_saved(request, report, form)
             return redirect(form.instance)
     return render(request, "reports/report_form.html", {"form": form, "title": str(report), "report": report})
+
+
+def _say_saved(request, report: Report, form) -> None:
+    """Case numbers are part of what the director approves, so new ones need a new approval."""
+    if report.stage == "approved" and "case_numbers" in form.changed_data:
+        messages.warning(
+            request,
+            _(
+                "The case numbers are saved. The director has to approve the report again before you can freeze it."
+            ),
+        )
+    else:
+        messages.success(request, _("The changes are saved."))
 
 
 @require_GET
@@ -82,22 +110,35 @@ def report_detail(request, place, period):
     composed = content.from_json(release.content) if is_frozen and release else facts.compose(report)
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
-    context = html.context(composed, draft=not is_frozen) | {
+    files = actions.stored(release) if is_frozen and release else actions.offered(composed)
+    shown = actions.content_checksum(composed)
+    has_changed = report.stage == "approved" and not is_frozen and shown != report.approved_checksum
+    handled = handling_of(place, report, composed, has_changed=has_changed, today=timezone.localdate())
+    context = html.context(
+        composed,
+        draft=not is_frozen,
+        edition=actions.edition_of(release) if is_frozen and release else None,
+        addresses=links.addresses(place, composed.sources),
+    ) | {
+        **handled,
         "report": report,
         "release": release,
         "releases": sorted(report.releases.all(), key=lambda row: row.version) if release else [],
+        "versions": versions(report) if release else [],
         "is_frozen": is_frozen,
-        "missing": [] if is_frozen else actions.missing(composed),
+        "completing": completing.summary(place, report) if report.stage == "draft" else None,
+        "may_see_deviations": can_see_deviations(place),
         "section_pks": {key: row.pk for key, row in sections.items()},
-        "hearings": report.hearings.select_related("forum", "presenter").prefetch_related("documents"),
         "may_write": can_write(place, report),
         "may_approve": can_approve(place, report),
         "may_reopen": can_reopen(place, report),
         "may_freeze": can_freeze(place, report),
         "may_register": can_register(place),
         "may_export": can_export(place, report),
+        "files": [f"{form}/{part}" for form, part in files],
         "freeze_form": FreezeForm(),
-        "shown": actions.content_checksum(composed),
+        "shown": shown,
+        "sees_people": sees_people,
         "changes": changes_of([report, *sections.values()], limit=20) if sees_people and sections else [],
     }
     return render(request, "reports/report_detail.html", context)

@@ -1,4 +1,4 @@
-"""Writing a section."""
+"""Writing a section, with wording beside it that the writer may take in."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods
 from organisation.access import require
 from organisation.actions import discard_draft, find_draft
 from program.places import in_program
-from reports import actions, facts
+from reports import actions, content, facts
+from reports import checklist_queries as queries
 from reports.access import can_write
 from reports.forms.section import SectionForm
 from reports.models import Section
+from reports.suggestions import computed, earlier, section_of, taken_in
 from reports.views.report import one_report
 from ui.revision import Stale
 
@@ -26,34 +28,55 @@ def section_edit(request, place, period, pk):
     section = get_object_or_404(Section.objects.visible_to(place), pk=pk, report=report)
     key = f"section:{section.pk}"
     draft = find_draft(place, key)
-    form = SectionForm(request.POST or None, instance=section)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.write_section(section=section, text=data["text"], revision=data["revision"])
-        except Stale:
-            form.show_what_changed(Section.objects.get(pk=pk))
-        except actions.NotReady as reason:
-            form.add_error(None, str(reason))
-        else:
+    form = SectionForm(request.POST or None, instance=section, place=place)
+    if request.method == "POST" and "take" in request.POST:
+        _take_in(form, request.POST)
+    elif request.method == "POST" and form.is_valid():
+        if _save(form, section, place):
             discard_draft(place, key)
             messages.success(request, _("The text is saved."))
             return redirect(f"{report.get_absolute_url()}#{section.key}")
     elif request.method == "GET" and draft:
         form.restore(draft.fields)
-    context = {
-        "form": form,
-        "report": report,
-        "heading": _heading(report, section.key),
-        "draft": draft,
-        "draft_key": key,
+    context = {"form": form, "report": report, "section": section, "draft": draft, "draft_key": key}
+    return render(request, "reports/section_form.html", context | _beside(report, section, form))
+
+
+def _take_in(form: SectionForm, posted) -> None:
+    """Show what was typed with the passage at its end; nothing is saved."""
+    fields = {name: posted.getlist(name) for name in posted if name not in ("take", "csrfmiddlewaretoken")}
+    fields["text"] = [taken_in(posted.get("text", ""), posted["take"])]
+    form.restore(fields)
+
+
+def _save(form: SectionForm, section: Section, place) -> bool:
+    """Save text and writer; what stands in the way is shown in the form."""
+    data = form.cleaned_data
+    try:
+        actions.write_section(section=section, text=data["text"], revision=data["revision"])
+    except Stale:
+        form.show_what_changed(Section.objects.get(pk=section.pk), place=place)
+    except actions.NotReady as reason:
+        form.add_error(None, str(reason))
+    else:
+        return True
+    return False
+
+
+def _beside(report, section: Section, form: SectionForm) -> dict:
+    """The heading, the organisation's fixed text, and the passages that may be taken in; 404 for a section that the
+    organisation has left out."""
+    found = section_of(facts.compose(report), section.key)
+    if found is None:
+        raise Http404
+    release = queries.frozen_before(report)
+    previous = content.from_json(release.content) if release else None
+    text = form["text"].value() or ""
+    return {
+        "heading": found.heading,
+        "fixed": found.fixed,
+        "computed": computed(found, text),
+        "earlier": earlier(previous, section.key, text),
+        "previous": release.report if release else None,
+        "is_untouched": section.key in queries.untouched(release, [section]),
     }
-    return render(request, "reports/section_form.html", context)
-
-
-def _heading(report, key: str) -> str:
-    """The section's heading in this report; 404 when the organisation has left it out."""
-    for place in facts.places_of(report):
-        if place.key == key:
-            return place.heading
-    raise Http404

@@ -8,17 +8,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from organisation.access import require
 from program.places import in_program
-from reports import actions
+from reports import actions, word_templates
 from reports.access import can_approve, can_export, can_freeze, can_reopen
 from reports.forms.report import FreezeForm
 from reports.models import may_see_unfrozen
 from reports.views.report import one_report
+from ui import sheets
 from ui.revision import Stale, posted_revision
 
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
+    "xlsx": sheets.XLSX,
     "json": "application/json",
 }
 
@@ -47,11 +49,19 @@ def report_step(request, place, period, step):
                 report=report, by=request.user, revision=revision, corrects=form.cleaned_data["corrects"]
             )
             messages.success(request, _("The report is frozen. It never changes from here on."))
+            _say_of_template(request, place)
     except Stale:
         messages.warning(request, _("Somebody else changed the report just now. Look at it and do it again."))
     except actions.NotReady as reason:
         messages.error(request, str(reason))
     return redirect(report)
+
+
+def _say_of_template(request, place) -> None:
+    """Where the organisation's own template gave way to the built-in one, the next page says so."""
+    problem = word_templates.usable(place.organisation)[1]
+    if problem:
+        messages.warning(request, problem)
 
 
 @require_GET
@@ -66,7 +76,12 @@ def report_file(request, place, period, part, form):
     draft = report.stage != "frozen" and may_see_unfrozen(place) and not version
     if version and version not in {str(row.version) for row in report.releases.all()}:
         raise Http404
-    data = actions.export(report, form, part, draft=draft, version=int(version) if version else None)
+    try:
+        data = actions.export(report, form, part, draft=draft, version=int(version) if version else None)
+    except actions.NoSuchFile:
+        raise Http404 from None
+    if draft and form == "docx":
+        _say_of_template(request, place)
     response = HttpResponse(data, content_type=TYPES[form])
     names = {"all": "rapport", "letter": "tjansteskrivelse", "report": "bilaga"}
     name = f"{place.organisation.slug}-{period}-{names[part]}{'-utkast' if draft else ''}.{form}"

@@ -16,7 +16,7 @@ def update(on: dt.date, status: str, deadline: dt.date | None = FAR) -> Update:
 
 def activity(*updates: Update, pk: int = 1) -> ActivityHistory:
     return ActivityHistory(
-        pk, f"1.{pk}", "Rimliga chefsområden", "Förutsättningar", "HR-chef", False, "", 0, updates
+        pk, f"1.{pk}", "Rimliga chefsområden", "Förutsättningar", "HR-chef", False, "", (), updates
     )
 
 

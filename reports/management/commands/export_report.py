@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.actions import FORMS, PARTS, export
+from reports.actions import FORMS, PARTS, NoSuchFile, export
 from reports.models import Report
 
 
@@ -33,7 +33,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no report {options['period']} in {options['program']}.")
         if options["part"] not in PARTS.get(options["format"], ("all",)):
             raise CommandError(f"{options['format']} comes whole, without --part.")
-        data = export(report, options["format"], options["part"])
+        try:
+            data = export(report, options["format"], options["part"])
+        except NoSuchFile:
+            raise CommandError(f"{report} has no {options['format']}: {options['part']}.") from None
         try:
             Path(options["output"]).write_bytes(data)
         except OSError as error:

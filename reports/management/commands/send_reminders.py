@@ -7,12 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from organisation.models import Membership
-from reports.reminders import REMINDED, Outcome, remind
-
-WANTED = {
-    "SITE_URL": "the address that links begin with, for example https://ledstang.example.se",
-    "EMAIL_URL": "the mail server, for example smtp://mail.example.se:25",
-}
+from reports.reminders import REMINDED, WANTED, Outcome, remind
 
 
 def _day(text: str) -> dt.date:

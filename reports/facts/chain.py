@@ -1,0 +1,150 @@
+"""What a report's chain is made of: needs, the words that speak for them and the meetings, as they stood."""
+
+import datetime as dt
+from collections import defaultdict
+from functools import cached_property
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from dialogues import matrix_queries as queries
+from dialogues.answers import Pair, Raised, pairs
+from dialogues.models import Dialogue, Statement
+from dialogues.standing import given
+from metrics.models import HeadcountReport, Indicator
+from metrics.queries import Reading, readings
+from program.history import end_of
+from program.models import Need, Response
+from reports import content as c
+from reports.facts.sources import Chain, Meeting
+from reports.facts.words import day_or_words
+
+KINDS = {"current": "Så är det nu", "opportunity": "Utvecklingsmöjligheter", "need": "Behov"}
+
+
+def made_later(rows, day: dt.date) -> set[int]:
+    """Keys of those rows that the trail knows were added after a day. One query.
+
+    Needs and indicators have no date of their own: what was not there yet is not told. Rows that were read in or
+    loaded have no entry, and were there.
+    """
+    kind = ContentType.objects.get_for_model(rows.model)
+    made = LogEntry.objects.filter(
+        content_type=kind, action=LogEntry.Action.CREATE, timestamp__gt=end_of(day)
+    )
+    return set(made.filter(object_id__in=rows.order_by().values("pk")).values_list("object_id", flat=True))
+
+
+class Heard:
+    """Everything that several sections ask of a report's programme up to a day; each asked for once, when needed."""
+
+    def __init__(self, place, cut_off: dt.date) -> None:
+        self.place = place
+        self.cut_off = cut_off
+
+    @cached_property
+    def said(self) -> queries.Said:
+        """Meetings that count and their statements. No query yet."""
+        return queries.said_by(self.place.program, self.cut_off)
+
+    @cached_property
+    def held(self) -> list[Dialogue]:
+        """The meetings, oldest first, each with said_current, said_opportunity and said_need. Two queries."""
+        shown = Q(statements__is_withheld=False)
+        counts = {
+            f"said_{kind}": Count("statements", filter=shown & Q(statements__kind=kind), distinct=True)
+            for kind in KINDS
+        }
+        rows = self.said.dialogues.prefetch_related("departments").annotate(**counts)
+        return list(rows.order_by("held_on", "pk"))
+
+    @cached_property
+    def words(self) -> dict[int, dict[int, list[int]]]:
+        """Need → meeting → the numbers of its statements that speak for the need. One query."""
+        chosen = self.said.statements.filter(needs__isnull=False)
+        found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        rows = Statement.objects.filter(pk__in=chosen.order_by().values("pk"), needs__isnull=False)
+        for need, meeting, number in rows.order_by("order", "pk").values_list("needs", "dialogue", "order"):
+            found[need][meeting].append(number)
+        return found
+
+    @cached_property
+    def told(self) -> list[Response]:
+        """The answers that were given, the latest first. One query."""
+        return list(Response.objects.filter(need__program=self.place.program).latest_first(self.cut_off))
+
+    @cached_property
+    def needs(self) -> dict[int, Need]:
+        """By key, in order: those that were spoken for or answered by then, or were there. Two queries."""
+        rows = Need.objects.visible_to(self.place).order_by("order", "pk")
+        later = made_later(rows, self.cut_off) - set(self.words) - {row.need_id for row in self.told}
+        return {row.pk: row for row in rows if row.pk not in later}
+
+    @cached_property
+    def raised(self) -> list[Raised]:
+        """Who had raised which need since when, from the statements that counted. One query."""
+        rows = Statement.objects.filter(
+            pk__in=self.said.statements.order_by().values("pk"), needs__isnull=False
+        )
+        marks = rows.order_by().values_list("needs", "dialogue__departments", "dialogue__held_on")
+        first: dict[tuple[int, int | None], dt.date] = {}
+        for need, department, day in marks:
+            first[need, department] = min(first.get((need, department), day), day)
+        return [Raised(*key, day) for key, day in first.items()]
+
+    def owed(self, on: dt.date) -> list[Pair]:
+        """What the departments had been answered by a day, on the cut-off or before it. No query of its own."""
+        raised = [row for row in self.raised if row.since <= on]
+        return pairs(raised, given(row for row in self.told if row.on <= on))
+
+    def first_raised(self) -> dict[int, dt.date]:
+        """Need → the day of the first meeting that spoke for it."""
+        found: dict[int, dt.date] = {}
+        for row in self.raised:
+            found[row.need] = min(found.get(row.need, row.since), row.since)
+        return found
+
+    def readings(self, on: dt.date) -> list[Reading]:
+        """Indicators with their values as known on a day, less those that came to the programme after the cut-off."""
+        return [
+            row
+            for row in readings(self.place, on)
+            if row.observations or row.parts_until or row.indicator.pk not in self._indicators_later
+        ]
+
+    @cached_property
+    def measured(self) -> list[Reading]:
+        """`readings` on the cut-off."""
+        return self.readings(self.cut_off)
+
+    @cached_property
+    def _indicators_later(self) -> set[int]:
+        return made_later(Indicator.objects.visible_to(self.place), self.cut_off)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """As plain values. One query besides those above."""
+        reports = HeadcountReport.objects.visible_to(self.place).filter(as_of__lte=self.cut_off)
+        order = {row.pk: at for at, row in enumerate(self.held)}
+        return Chain(
+            {pk: need.title for pk, need in self.needs.items()},
+            {
+                need: {pk: tuple(found[pk]) for pk in sorted(found, key=order.__getitem__)}
+                for need, found in self.words.items()
+            },
+            {row.pk: self._meeting(row) for row in self.held},
+            dict(reports.values_list("as_of", "pk")),
+        )
+
+    def _meeting(self, row: Dialogue) -> Meeting:
+        is_named = published_by(row, self.cut_off)
+        count = sum(getattr(row, f"said_{kind}") for kind in KINDS)
+        parts = [day_or_words(row.held_on, row.held_words), c.counted(count, "ett inspel", "inspel")]
+        return Meeting(row.name, ", ".join(parts + ([] if is_named else ["inte publicerad"])), is_named)
+
+
+def published_by(row: Dialogue, day: dt.date) -> bool:
+    """Whether both the department and HR had said yes to the words by a day."""
+    return row.published_at is not None and timezone.localtime(row.published_at).date() <= day

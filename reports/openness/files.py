@@ -1,0 +1,86 @@
+"""Files that go with records: their bytes, their neutral names, and what can be read in them."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from program.models import Attachment
+from reports.models import ReleaseFile
+
+# What a file is called when it leaves: nothing of its own name but what kind of file it is.
+KNOWN = {
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "txt", "csv", "html", "json", "xml",
+    "rtf", "png", "jpg", "jpeg", "gif", "svg", "msg", "eml", "zip",
+}  # fmt: skip
+PACKED = re.compile(r".*\.(?:xml|html|xhtml|txt|rels)$", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+LARGEST = 50_000_000  # bytes of text that are read in one packed file
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file with its bytes: `member` is its name in the package; `text` what can be read in it, None if nothing can."""
+
+    key: str
+    member: str
+    name: str
+    media: str
+    data: bytes
+    text: str | None
+
+
+def enclosed(place, keys: Iterable[str]) -> list[Enclosed]:
+    """The files with these keys, of the place's programme. Two queries."""
+    wanted = _by_owner(keys)
+    attachments = Attachment.objects.visible_to(place).filter(pk__in=wanted["attachment"]).defer(None)
+    frozen = ReleaseFile.objects.filter(
+        release__report__program=place.program, pk__in=wanted["release-file"]
+    ).select_related("release__report")
+    return [_attachment(row) for row in attachments.order_by("pk")] + [
+        _frozen(row) for row in frozen.order_by("release__report__cut_off", "release_id", "form", "part")
+    ]
+
+
+def _by_owner(keys: Iterable[str]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {"attachment": [], "release-file": []}
+    for key in keys:
+        owner, _colon, pk = key.partition(":")
+        if pk.isdecimal():
+            found[owner].append(int(pk))
+    return found
+
+
+def ending(name: str) -> str:
+    """A known ending with its dot, or nothing."""
+    found = name.rpartition(".")[2].lower()
+    return f".{found}" if found in KNOWN and "." in name else ""
+
+
+def _attachment(row: Attachment) -> Enclosed:
+    data = bytes(row.content)
+    member = f"bilagor/bilaga-{row.pk}{ending(row.name)}"
+    return Enclosed(f"attachment:{row.pk}", member, row.name, row.content_type, data, text_of(row.name, data))
+
+
+def _frozen(row: ReleaseFile) -> Enclosed:
+    from reports.openness.of_reports import MEDIA
+
+    release = row.release
+    member = f"rapporter/{release.report.period}/version-{release.version}/{row.part}.{row.form}"
+    key = f"release-file:{row.pk}"
+    return Enclosed(key, member, member, MEDIA[row.form], bytes(row.data), release.content)
+
+
+def text_of(name: str, data: bytes) -> str | None:
+    """What can be read in a file: plain text, and the text inside packed documents; None for the rest, PDF among them."""
+    if ending(name) in (".txt", ".csv", ".html", ".json", ".xml", ".svg", ".eml"):
+        return TAG.sub("", data.decode("utf-8", "replace"))
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = [info for info in package.infolist() if PACKED.match(info.filename)]
+        if sum(info.file_size for info in members) > LARGEST:
+            return None
+        return "\n".join(TAG.sub("", package.read(info).decode("utf-8", "replace")) for info in members)
