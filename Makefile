@@ -36,7 +36,10 @@ test: lint ## Run everything that CI runs, on SQLite and on PostgreSQL (or DATAB
 	@echo "SQLite:" && DATABASE_URL= $(PY) -m pytest
 	@echo "PostgreSQL:" && $(PY) -m tests.postgres $(PY) -m pytest
 
-bench: setup ## Measure side by side and print ratios
+.venv-bench/.locked: requirements-bench.txt
+	@{ bin/setup-venv $< .venv-bench && touch $@; } || echo "What the bench compares with cannot be installed; it is left out."
+
+bench: setup .venv-bench/.locked ## Measure side by side and print ratios
 	@$(PY) -m tests.postgres $(PY) -m tests.bench
 
 messages: setup ## Collect texts to translate into locale/

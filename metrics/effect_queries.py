@@ -53,8 +53,18 @@ class Followed:
         return not (self.is_locked or self.amendments or self.outcomes)
 
 
-def followed(place, on: dt.date, **only) -> list[Followed]:
-    """The programme's expected effects as they stood on a day, or `only` some of them. At most nine queries."""
+def followed(
+    place,
+    on: dt.date,
+    *,
+    whole: Iterable[Reading] | None = None,
+    parts: Mapping[tuple[int, int], Reading] | None = None,
+    **only,
+) -> list[Followed]:
+    """The programme's expected effects as they stood on a day, or `only` some of them. At most nine queries.
+
+    `whole` and `parts` are the day's `readings` and `department_readings`, for who has asked for them already.
+    """
     rows = (
         Expectation.objects.visible_to(place)
         .filter(**only)
@@ -64,10 +74,11 @@ def followed(place, on: dt.date, **only) -> list[Followed]:
     found = [kept for row in rows if (kept := _as_it_stood(row, place, on))]
     if not found:
         return []
-    whole = {row.indicator.pk: row for row in readings(place, on)}
-    has_departments = any(effect.department_id for effect, _amended in found)
-    parts = department_readings(place, on) if has_departments else {}
-    return [_follow(effect, amended, whole, parts, on) for effect, amended in found]
+    by_key = {row.indicator.pk: row for row in (readings(place, on) if whole is None else whole)}
+    if parts is None:
+        has_departments = any(effect.department_id for effect, _amended in found)
+        parts = department_readings(place, on) if has_departments else {}
+    return [_follow(effect, amended, by_key, parts, on) for effect, amended in found]
 
 
 def _as_it_stood(row: Expectation, place, on: dt.date) -> tuple[Expectation, tuple[Amendment, ...]] | None:

@@ -75,9 +75,10 @@ def write_section(*, section: Section, text: str, revision: int | None) -> Secti
     return section
 
 
-def missing(content: c.Content) -> list[str]:
-    """Headings that nobody has written under yet."""
-    return [row.heading for row in (*content.letter.sections, *content.sections) if not row.narrative.strip()]
+def is_written(section: c.Section) -> bool:
+    """Whether the section says something that somebody wrote: a text, a fixed text, or points to decide."""
+    has_points = section.key == "proposal" and any(isinstance(row, c.Numbered) for row in section.blocks)
+    return has_points or bool(section.narrative.strip() or section.fixed.strip())
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def approve_report(
     content = compose(report)
     if shown and shown != content_checksum(content):
         raise NotReady(_("The report has changed since you opened it. Read it again, and then approve it."))
-    empty = [row.heading for row in content.letter.sections if not row.narrative.strip()]
+    empty = [row.heading for row in content.letter.sections if not is_written(row)]
     if empty:
         raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
     pages = pdf.letter_pages(content)

@@ -145,11 +145,12 @@ def untouched(release: Release | None, written: Iterable[Section]) -> set[str]:
 
 
 def _texts(frame: Frame, sections) -> Iterator[k.Item]:
-    """What somebody is to write, section by section. Two queries."""
+    """What somebody is to write, section by section. Four queries."""
     report, people = frame.report, frame.people
     written = {row.key: row for row in report.sections.select_related("writer")}
     release = frozen_before(report)
     same = untouched(release, written.values())
+    has_points = report.points.exists()
     for place in sections:
         section = written.get(place.key)
         if section is None:
@@ -162,7 +163,7 @@ def _texts(frame: Frame, sections) -> Iterator[k.Item]:
             k.TEXTS,
             place.heading,
             url,
-            bool(section.text.strip() or place.fixed.strip()),
+            bool(section.text.strip() or place.fixed.strip() or (place.key == "proposal" and has_points)),
             detail=wording.text_missing(),
             who=name_of(section.writer) if section.writer_id else wording.hr(),
             owners=own or people.hr,

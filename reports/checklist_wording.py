@@ -42,7 +42,7 @@ def headings() -> dict[str, str]:
 def progress(group: k.Group) -> str:
     """How far one kind has come: 9 of 12 texts are written."""
     words = {
-        k.TEXTS: ngettext("%(done)s of %(all)s text is written", "%(done)s of %(all)s texts are written", len(group.items)),
+        k.TEXTS: ngettext("%(done)s of %(all)s text has been written", "%(done)s of %(all)s texts have been written", len(group.items)),
         k.UPDATES: ngettext("%(done)s of %(all)s activity is reported on since the last report", "%(done)s of %(all)s activities are reported on since the last report", len(group.items)),
         k.VALUES: ngettext("%(done)s of %(all)s promised measure has its value", "%(done)s of %(all)s promised measures have their values", len(group.items)),
         k.APPROVALS: ngettext("%(done)s of %(all)s measure has all its values approved", "%(done)s of %(all)s measures have all their values approved", len(group.items)),

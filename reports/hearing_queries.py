@@ -13,6 +13,7 @@ from reports.content import Content
 from reports.handling_wording import FLAGS
 from reports.models import Hearing, Instruction, Report, may_see_unfrozen
 from reports.outline import WITH_LETTER
+from reports.render.words import WITHOUT_COMMITTEE
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def handling_of(place, report: Report, composed: Content, *, has_changed: bool, 
         has_texts=all(row.narrative.strip() for row in composed.letter.sections),
         has_points=not is_unpointed,
         has_changed=has_changed,
-        is_heard=any(one.row.forum.kind == Forum.Kind.COMMITTEE and _is_decided(one.row) for one in told),
+        is_heard=report.kind in WITHOUT_COMMITTEE
+        or any(one.row.forum.kind == Forum.Kind.COMMITTEE and _is_decided(one.row) for one in told),
         waits=waiting > 0,
     )
     return {
@@ -133,6 +135,7 @@ def handling_of(place, report: Report, composed: Content, *, has_changed: bool, 
         "is_unpointed": is_unpointed,
         "is_held": report.meets_on <= today,
         "makes": may_see_unfrozen(place),
+        "tells_approval": report.approved_at and (may_see_unfrozen(place) or report.stage == "frozen"),
         "may_note": can_note_instruction(place),
         "may_answer": can_answer_instruction(place),
     }

@@ -7,10 +7,11 @@ from dataclasses import astuple, dataclass, replace
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from organisation.models import Organisation
 from reports.actions import add_sections
-from reports.models import Report, Section, SectionLayout
+from reports.models import DecisionPoint, Report, Section, SectionLayout
 from reports.outline import OWN, Wanted, ours
 from ui.revision import Stale
 
@@ -40,6 +41,18 @@ class Line:
     def is_new(self) -> bool:
         """Not saved yet; it gets a key of its own when it is."""
         return self.key.startswith(NEW)
+
+
+def unwritten() -> QuerySet[Section]:
+    """Sections that somebody is to write in and nobody has: not left out, no fixed text, no points instead."""
+    settled = SectionLayout.objects.filter(
+        organisation=OuterRef("report__program__organisation"),
+        kind=OuterRef("report__kind"),
+        key=OuterRef("key"),
+    ).filter(Q(is_left_out=True) | ~Q(fixed_text=""))
+    points = DecisionPoint.objects.filter(report=OuterRef("report"))
+    rows = Section.objects.filter(text="").exclude(Exists(settled))
+    return rows.exclude(Q(key="proposal") & Exists(points)).order_by()
 
 
 def lines(kind: str, wanted: Iterable[Wanted]) -> list[Line]:

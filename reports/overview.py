@@ -18,6 +18,7 @@ from organisation.access import Kind
 from program.models import Activity, FollowUp, Need, Program
 from program.rows import responsible_names
 from program.schedule import State, badge, days_late, is_due, is_late
+from reports.layouts import unwritten
 from reports.models import Instruction, Report
 
 SHOWN = 5
@@ -149,9 +150,11 @@ def _bars(rows: list[Row], today: dt.date) -> list[AreaBar]:
 
 def _next_report(place, today: dt.date) -> Report | None:
     """The report of the next meeting, with how many of its sections are empty; when it meets is no secret."""
+    rows = unwritten().filter(report=OuterRef("pk")).values("report")
+    empty = rows.annotate(count=Count("pk")).values("count")
     return (
         Report.objects.filter(program=place.program, meets_on__gte=today)
-        .annotate(empty=Count("sections", filter=Q(sections__text="")))
+        .annotate(empty=Coalesce(Subquery(empty, output_field=IntegerField()), 0))
         .order_by("meets_on")
         .first()
     )

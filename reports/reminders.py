@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +21,7 @@ from reports import checklist, checklist_queries
 from reports import checklist_wording as wording
 from reports import digest as d
 from reports.across import across, activities, everywhere
+from reports.layouts import unwritten
 from reports.models import DigestSent, Hearing, Release, Report
 from reports.outline import LETTER
 
@@ -90,7 +91,7 @@ def _activity_rows(place: Place, today: dt.date):
 def _reports(place: Place) -> list[Report]:
     """The programmes' reports, with what the letters say of them. Two queries."""
     handled = Hearing.objects.filter(report=OuterRef("pk"), forum__kind=Forum.Kind.COMMITTEE)
-    empty = Count("sections", filter=Q(sections__text="", sections__key__in=list(LETTER)), distinct=True)
+    empty = Exists(unwritten().filter(report=OuterRef("pk"), key__in=list(LETTER)))
     rows = (
         across(Report, place)
         .annotate(is_heard=Exists(handled), empty=empty)
@@ -112,7 +113,7 @@ def _report_rows(reports: Iterable[Report]) -> dict[int, list[d.ReportRow]]:
             cut_off=row.cut_off,
             meets_on=row.meets_on,
             stage=row.stage,
-            is_unfinished=bool(row.empty),
+            is_unfinished=row.empty,
             is_heard=row.is_heard,
         )
         found.setdefault(row.program_id, []).append(line)

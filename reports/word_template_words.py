@@ -44,7 +44,7 @@ PLACEHOLDERS = {
     "period": _("the period in words, such as första halvåret 2026"),
     "stoppdatum": _("the cut-off"),
     "sammanträde": _("the day when the committee meets"),
-    "version": _("the frozen version and its day; utkast until then"),
+    "version": _("the frozen version and its day; empty until then"),
     "märkning": _("Utkast and Exempeldata, where they hold"),
 }
 

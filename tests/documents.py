@@ -46,7 +46,9 @@ def blocks() -> tuple[c.Block, ...]:
         c.Sentence("28 av 59 chefsområden ligger över grundtalet.", ("A1", "M1")),
         c.Bullets(("Medianen är 23,0.", "Alla svarade."), (("M1",), ())),
         c.Numbered(("Nämnden godkänner lägesrapporten.", "Nämnden ger direktören i uppdrag att återkomma.")),
-        c.Table("Läget", COLUMNS, (ROW, ROW), (2,), refs=(("A1",), ("B1", "D1")), note="En not.", key="state"),
+        c.Table(
+            "Läget", COLUMNS, (ROW, ROW), (2,), refs=(("A1",), ("B1", "D1")), note="En not.", key="state"
+        ),
         c.Chart("Medarbetare per chef", "Stapeldiagram: Hemtjänsten 28, Myndigheten 17.", SPEC, ("M1",)),
     )
 

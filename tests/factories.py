@@ -4,6 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from types import SimpleNamespace
 
+from auditlog.models import LogEntry
+from django.utils import timezone
+
 from dialogues.models import Dialogue, Statement
 from metrics import gate
 from metrics.models import Guideline, GuidelineBase, Headcount, HeadcountReport, Indicator, Observation
@@ -41,8 +44,15 @@ def role(organisation, name: str = "HR-chef") -> Role:
     return Role.objects.get_or_create(organisation=organisation, name=name)[0]
 
 
-def need(program, title: str = "Enklare system", **fields) -> Need:
-    return Need.objects.create(program=program, title=title, **fields)
+def need(program, title: str = "Enklare system", *, made_on: dt.date = DAY, **fields) -> Need:
+    return _made(Need.objects.create(program=program, title=title, **fields), made_on)
+
+
+def _made(row, day: dt.date):
+    """The row, made on a day as far as the trail knows; reports leave out what was made after their cut-off."""
+    made = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    LogEntry.objects.get_for_object(row).update(timestamp=made)
+    return row
 
 
 def activity(
@@ -100,9 +110,9 @@ def headcounts(
     return report
 
 
-def indicator(program, name: str = "Återhämtning", **fields) -> Indicator:
+def indicator(program, name: str = "Återhämtning", *, made_on: dt.date = DAY, **fields) -> Indicator:
     defaults = {"population": "chefer", "kind": "share", "subject": "survey", "direction": "up"}
-    return Indicator.objects.create(program=program, name=name, **defaults | fields)
+    return _made(Indicator.objects.create(program=program, name=name, **defaults | fields), made_on)
 
 
 def observation(indicator, last_day, *, counts=None, **fields) -> Observation:

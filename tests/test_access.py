@@ -30,7 +30,7 @@ from program.models import (
     Risk,
     Step,
 )
-from reports.models import Hearing, Instruction
+from reports.models import Hearing, Instruction, WordTemplate
 from tests import factories
 from tests.factories import DAY
 
@@ -88,10 +88,11 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
         "form": ["xlsx", "csv"] if "plan" in route or "las-in" in route else ["pdf"],
         "owner": ["aktiviteter", "underlag"],
         "period": ["2026H1"],
+        "kind": ["halvar"],
     }  # fmt: skip
     paths = [route]
     for key, values in choices.items():
-        group = re.compile(rf"\(\?P<{key}>(?:[^()]|\([^()]*\))*\)|<period:{key}>")
+        group = re.compile(rf"\(\?P<{key}>(?:[^()]|\([^()]*\))*\)|<(?:period|{key}):{key}>")
         paths = [
             group.sub(value, path) for path in paths for value in (values if group.search(path) else [""])
         ]
@@ -163,6 +164,12 @@ def hidden_ids(world):
         "aktiviteter": (activity.pk, 0),
         "ratta": (dialogue.pk, dialogue.statements.first().pk),
         "dialoger": (dialogue.pk, 0),
+        "wordmall": (
+            WordTemplate.objects.create(
+                organisation=world.theirs, name="Hemlig mall", content=b"x", sha256="x", by=member.user
+            ).pk,
+            0,
+        ),
         "behov": (need.pk, 0),
         "personalsiffror/fil": (
             HeadcountFile.objects.create(

@@ -114,7 +114,7 @@ def test_what_is_done_is_counted_as_done(world, report, today):
     dialogue.head_agreed_at = dialogue.hr_agreed_at = dialogue.published_at = timezone.now()
     dialogue.head_agreed_by = dialogue.hr_agreed_by = world.users.editor
     dialogue.save()
-    Response.objects.create(need=world.program.needs.get(), outcome="declined", reason="Nej.", on=today)
+    Response.objects.create(need=world.program.needs.get(), outcome="declined", text="Nej.", on=today)
     Section.objects.filter(report=report).update(text="Skrivet.")
     found = gathered(world, report, today)
     assert owed(found) == {}
@@ -151,7 +151,7 @@ def test_a_department_head_sees_the_own_part_alone(world, report, today, sign_in
         "dialogues": ["Hemtjänsten, 1 september 2026"],
     }
     assert "Andras" not in page.content.decode()
-    assert "Påminn" not in page.content.decode()
+    assert "Var och en får ett brev" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_the_checklist_takes_the_same_queries_whatever_there_is(
             state="draft",
         )  # fmt: skip
     place = factories.place(world.program)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         checklist_queries.checklist(place, report, today)
 
 

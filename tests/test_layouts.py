@@ -167,7 +167,7 @@ def test_page_query_count(client_, world, rows, django_assert_num_queries):
             heading=f"Nr {number}",
             order=200,
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client_.get(PAGE)
 
 

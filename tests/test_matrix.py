@@ -164,7 +164,7 @@ def test_queries_do_not_grow(hr, world, rows, django_assert_num_queries):
     with django_assert_num_queries(12):
         hr.get(FILE)
     report = factories.report(world.program)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(39):
         compose(report)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import re
+from itertools import pairwise
 
 import page as pdf_rules
 import pytest
@@ -73,7 +74,7 @@ def conforms(data: bytes) -> None:
     assert {attribute(row, "/Scope") for tag, row in found if tag == "/TH"} <= {"/Column"}
     levels = [int(tag[2]) for tag, _row in found if re.fullmatch(r"/H[1-6]", tag)]
     assert levels[0] == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -152,7 +153,9 @@ def test_codes_link_to_their_sources_and_sources_name_the_pages_back():
     pages = texts(data)
     codes = re.findall(r"'([A-Z]\d)'", "".join(str(getattr(row, "refs", "")) for row in documents.blocks()))
     assert links(data, range(2, 3)) == [len(pages) - 1] * len(codes)
-    assert links(data, range(len(pages) - 1, len(pages))).count(2) == 4  # A1, B1, D1 and M1 are used on page 3
+    assert (
+        links(data, range(len(pages) - 1, len(pages))).count(2) == 4
+    )  # A1, B1, D1 and M1 are used on page 3
     assert "[A1, M1]" in " ".join(pages)
     last = pages[-1]
     assert "Källor" in last

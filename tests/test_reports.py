@@ -418,7 +418,7 @@ def test_composing_takes_the_same_queries_whatever_there_is(world, report, rows,
         need = factories.need(world.program, f"Behov {number}")
         factories.activity(world.program, f"Aktivitet {number}", needs=[need])
         factories.dialogue(world.program, departments=[world.home], statements=["Ett"])
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(44):
         compose(report)
 
 

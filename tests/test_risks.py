@@ -82,14 +82,21 @@ def told(composed) -> dict[str, tuple[str, ...]]:
 
 def test_the_report_tells_risks_as_they_stood(world):
     risk(world.program, "Öppen", measure="Vi gör.", owner=world.ours.roles.get())
-    risk(world.program, "Stängd i perioden", closed_on=dt.date(2026, 5, 1), outcome="Löst.")
+    risk(
+        world.program,
+        "Stängd i perioden",
+        dt.date(2025, 12, 1),
+        closed_on=dt.date(2026, 5, 1),
+        outcome="Löst.",
+    )
+    risk(world.program, "Kort", dt.date(2026, 3, 1), closed_on=dt.date(2026, 3, 9))
     risk(world.program, "Stängd förr", dt.date(2025, 1, 1), closed_on=dt.date(2025, 12, 1))
     risk(world.program, "Stängd sedan", closed_on=dt.date(2026, 5, 21), outcome="Sen.")
     risk(world.program, "Sedd sedan", dt.date(2026, 5, 21))
     factories.report(world.program, "2025H2", cut_off=dt.date(2026, 2, 1), meets_on=dt.date(2026, 2, 20))
     composed = compose(factories.report(world.program))
     rows = told(composed)
-    assert list(rows) == ["Öppen", "Stängd sedan", "Stängd i perioden"]
+    assert list(rows) == ["Öppen", "Stängd sedan", "Stängd i perioden", "Kort"]
     assert rows["Öppen"][1:] == ("medelstor", "Vi gör.", "HR-chef", "öppen sedan 10 april 2026")
     assert rows["Stängd i perioden"][-1] == "ingen risk längre, 1 maj 2026. Löst."
     assert rows["Stängd sedan"][-1] == "öppen sedan 10 april 2026"
@@ -98,6 +105,7 @@ def test_the_report_tells_risks_as_they_stood(world):
         "Ny risk: Öppen (medelstor).",
         "Ny risk: Stängd sedan (medelstor).",
         "Ingen risk längre: Stängd i perioden. Löst.",
+        "Ny risk som redan är över: Kort.",
     )
     assert all(changes.refs)
 

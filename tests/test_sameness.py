@@ -25,6 +25,7 @@ from reports.facts import compose
 from reports.render import docx, html, pdf, xlsx
 from tests import factories
 from tests.samples import rich
+from ui.charts import svg
 
 CODES = re.compile(r"\s*\[((?:[A-Z]\d+(?:, )?)+)\]$")
 FIGURE = re.compile(r"\d+(?:[ ,.:-]\d+)*")
@@ -42,7 +43,7 @@ class Read:
 
 def plain(text: str) -> str:
     """As a reader sees it: blanks alike, without places where a line may break."""
-    return " ".join(re.sub("[\u00ad\u200b]", "", text).split())
+    return " ".join(re.sub("[\u00ad\u200b\u2060]", "", text).split())
 
 
 def told(text: str) -> tuple[str, tuple[str, ...]]:
@@ -167,7 +168,7 @@ FORMS = {"page": from_html, "word": from_word, "excel": from_excel}
 
 def squeezed(text: str) -> str:
     """Without what setting lines may change: blanks, hyphens and break places."""
-    return re.sub(r"[\s\u00ad\u200b-]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2060-]+", "", text)
 
 
 def pdf_text(content: Content, **marks) -> str:
@@ -241,11 +242,14 @@ def figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("form", ["pdf", *FORMS])
 def test_no_figure_is_in_one_form_alone(content, form):
-    """A form's own figures are page numbers, a list's numbers and which of two sheets with one name it is."""
+    """A form's own figures are page numbers, a list's numbers, a chart's axes and which of two sheets it is."""
     text = (
         pdf_text(content, edition=EDITION) if form == "pdf" else FORMS[form](content, edition=EDITION).whole
     )
     known = figures(c.to_json(content)) | figures(str(EDITION)) | {str(number) for number in range(1, 21)}
+    blocks = [block for section in content.sections for block in section.blocks]
+    for chart in (block for block in blocks if isinstance(block, c.Chart)):
+        known |= figures(" ".join(re.findall(r">([^<]+)</text>", svg(json.loads(chart.spec)))))
     assert figures(plain(text)) - known == set()
 
 

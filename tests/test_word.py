@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,6 +73,17 @@ def texts(data: bytes, name: str = "word/document.xml") -> list[str]:
     return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in root.iter(qn("w:p"))]
 
 
+def strings(value, key=""):
+    """Every text of a block, but what is not meant for readers."""
+    if isinstance(value, str) and key not in ("type", "spec", "alt", "key"):
+        yield value
+    parts_ = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+    )
+    for name, part in parts_:
+        yield from strings(part, name)
+
+
 def test_everything_in_the_content_is_shown():
     data = docx.render(SAMPLE, edition=content.Edition(2, "3 juni 2026", "En siffra."))
     told = "\n".join(texts(data))
@@ -81,14 +91,7 @@ def test_everything_in_the_content_is_shown():
         assert part.heading in told
         assert part.fixed in told
         for block in part.blocks:
-            for value in dataclasses.asdict(block).values():
-                wanted = value if isinstance(value, tuple | list) else ()
-                for item in wanted:
-                    assert all(
-                        text in told
-                        for text in ([item] if isinstance(item, str) else item)
-                        if isinstance(text, str)
-                    )
+            assert [text for text in strings(dataclasses.asdict(block)) if text not in told] == []
     for word in ("Sedan förra rapporten", "Version 2, fastställd 3 juni 2026", "En siffra.", "Exempeldata", "SON 2026/1",
                  "Socialnämnden, sammanträdet 11 juni 2026", "14 november 2025", "Källor"):  # fmt: skip
         assert word in told
@@ -294,7 +297,7 @@ def test_placeholders_are_filled_in_wherever_they_stand():
     assert "{{" not in "".join(told)
     names = sorted(name for name in parts(data) if re.match(r"word/(header|footer)\d", name))
     assert [texts(data, name) for name in names] == [
-        ["Version 1, fastställd 3 juni 2026 · Exempeldata Version 1, fastställd 3 juni 2026"],
+        ["Exempeldata Version 1, fastställd 3 juni 2026"],
         ["Region Öst · socialförvaltningen"],
     ]
 
@@ -436,8 +439,8 @@ def test_the_built_in_template_passes_its_own_check():
     }
 
 
-def upload(client, data: bytes, name: str = "Vår mall.docx", **fields):
-    return client.post(PAGE, {"file": SimpleUploadedFile(name, data), **fields})
+def upload(client, data: bytes, file: str = "Vår mall.docx", **fields):
+    return client.post(PAGE, {"file": SimpleUploadedFile(file, data), **fields})
 
 
 @pytest.fixture
@@ -482,13 +485,7 @@ def test_hr_brings_in_a_template_tries_it_and_puts_it_in_use(sign_in, world):
     (lambda: saved(Document()), "mall.docx", "ingen plats för dokumentet"),
 ])  # fmt: skip
 def test_problems_are_told_at_the_field_and_nothing_is_kept(sign_in, world, make, name, told):
-    page = (
-        upload(sign_in(world.users.editor), make(), name, **{"name": "Mitt namn"})
-        if False
-        else sign_in(world.users.editor).post(
-            PAGE, {"file": SimpleUploadedFile(name, make()), "name": "Mitt namn"}
-        )
-    )
+    page = upload(sign_in(world.users.editor), make(), name, name="Mitt namn")
     shown = page.content.decode()
     assert page.status_code == 200
     assert told in shown
@@ -614,7 +611,6 @@ def test_the_list_does_not_ask_for_each_row(sign_in, world, count, django_assert
             organisation=world.ours, name=f"M{number}", content=b"x", by=world.users.editor
         )
     client = sign_in(world.users.editor)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(PAGE).content.decode()
     assert page.count("M0") == 1
-    assert quote("M0") in page

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from auditlog.models import LogEntry
@@ -14,7 +15,7 @@ from dialogues.answers import Pair, Raised, pairs
 from dialogues.models import Dialogue, Statement
 from dialogues.standing import given
 from metrics.models import HeadcountReport, Indicator
-from metrics.queries import Reading, readings
+from metrics.queries import Reading, department_readings, readings
 from program.history import end_of
 from program.models import Need, Response
 from reports import content as c
@@ -106,18 +107,28 @@ class Heard:
             found[row.need] = min(found.get(row.need, row.since), row.since)
         return found
 
-    def readings(self, on: dt.date) -> list[Reading]:
-        """Indicators with their values as known on a day, less those that came to the programme after the cut-off."""
-        return [
-            row
-            for row in readings(self.place, on)
-            if row.observations or row.parts_until or row.indicator.pk not in self._indicators_later
-        ]
+    @cached_property
+    def everything_measured(self) -> list[Reading]:
+        """Every indicator with its values as known on the cut-off. Three to five queries."""
+        return readings(self.place, self.cut_off)
+
+    @cached_property
+    def departments_measured(self) -> dict[tuple[int, int], Reading]:
+        """By indicator and department, each department's own values. Two queries."""
+        return department_readings(self.place, self.cut_off)
 
     @cached_property
     def measured(self) -> list[Reading]:
-        """`readings` on the cut-off."""
-        return self.readings(self.cut_off)
+        """On the cut-off, less indicators that came to the programme later and have no value."""
+        return self._there(self.everything_measured)
+
+    def measured_on(self, day: dt.date) -> list[Reading]:
+        """As `measured`, with the values as they were known on an earlier day."""
+        return self._there(readings(self.place, day))
+
+    def _there(self, rows: Iterable[Reading]) -> list[Reading]:
+        later = self._indicators_later
+        return [row for row in rows if row.observations or row.parts_until or row.indicator.pk not in later]
 
     @cached_property
     def _indicators_later(self) -> set[int]:

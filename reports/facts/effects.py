@@ -28,7 +28,9 @@ NOTE = (
 
 def effects(frame: Frame) -> Iterator[c.Block]:
     """Nothing where nothing can be seen yet and nothing was changed. At most nine queries."""
-    rows = followed(frame.place, frame.cut_off)
+    known = frame.heard
+    whole, parts = (known.everything_measured, known.departments_measured) if known else (None, None)
+    rows = followed(frame.place, frame.cut_off, whole=whole, parts=parts)
     seen = [row for row in rows if row.is_due and row.holds]
     if seen:
         ordered = sorted(seen, key=lambda row: (row.effect.visible_on, row.effect.pk))

@@ -53,7 +53,7 @@ class Frame:
     @cached_property
     def measured_before(self) -> list[Reading]:
         """The indicators as they were known on the cut-off before this one. Four or five queries."""
-        return self.heard.readings(self.previous) if self.heard and self.previous else []
+        return self.heard.measured_on(self.previous) if self.heard and self.previous else []
 
     @cached_property
     def hearings(self) -> list[Hearing]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from metrics import aims, pictures, wording
 from metrics.charts import runs
 from metrics.charts.multiples import PAPER
-from metrics.queries import Reading, department_readings, together
+from metrics.queries import Reading, together
 from metrics.telling import Found, Told, comparison_told, tell, verdict_told
+from organisation.models import Department
 from reports import content as c
 from reports.facts import measured
 from reports.facts.frame import Frame
@@ -199,9 +200,10 @@ def _departments(frame: Frame) -> Iterator[c.Block]:
     found = defaultdict(list)
     for aim in aims.aims(frame.place, frame.cut_off):
         found[aim.effect.indicator_id].append(aim)
+    names = dict(Department.objects.visible_to(frame.place).values_list("pk", "name"))
     parts: dict[int, dict[tuple[int, str], Reading]] = defaultdict(dict)
-    for (indicator, department), reading in department_readings(frame.place, frame.cut_off).items():
-        parts[indicator][department, reading.observations[0].department.name] = reading
+    for (indicator, department), reading in frame.heard.departments_measured.items():
+        parts[indicator][department, names[department]] = reading
     for key, departments in parts.items():
         indicator = next(iter(departments.values())).indicator
         compared = aims.comparison(indicator, departments, found[key])

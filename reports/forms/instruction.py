@@ -15,7 +15,12 @@ class InstructionForm(FormLook, forms.ModelForm):
     class Meta:
         model = Instruction
         fields = ["text", "due_on", "activity", "step", "answer", "answered_on"]
-        labels = {"activity": _("Activity that answers it"), "step": _("Step of the process that answers it")}
+        labels = {
+            "due_on": _("Due"),
+            "activity": _("Activity that answers it"),
+            "step": _("Step of the process that answers it"),
+            "answered_on": _("Answered on"),
+        }
         help_texts = {"answered_on": _("Empty means today."), "text": _("As it stands in the minutes.")}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),

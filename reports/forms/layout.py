@@ -43,6 +43,11 @@ class Part:
     rows: list[Row]
     waiting: list[Row]
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether an empty row has something to mend, so that it must be in sight."""
+        return any(row.errors for row in self.waiting)
+
 
 class LayoutForm(FormLook, forms.Form):
     """`found` are the sections as they are saved, and after them empty ones for new sections of the own kind;

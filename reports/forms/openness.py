@@ -17,6 +17,7 @@ GROUNDS = (
     "OSL 21 kap. 1 §", "OSL 21 kap. 3 §", "OSL 21 kap. 7 §", "OSL 25 kap. 1 §", "OSL 26 kap. 1 §", "OSL 39 kap. 1 §",
     "OSL 39 kap. 2 §", "OSL 39 kap. 3 §",
 )  # fmt: skip
+PARTS = {"all": _("letter and report"), "letter": _("covering letter"), "report": _("report")}
 WHOLE, HERE, THROUGHOUT = "whole", "here", "throughout"
 
 
@@ -53,6 +54,18 @@ class HandoutForm(RevisionForm):
         self._ticks("files", _("Files that go along, whole"), self._files(), sorted(self.held.files))
         self.order_fields([name for name in self.fields if name != "revision"])
 
+    @property
+    def folded(self) -> list[tuple]:
+        """What most cases do without, a heading and its fields; open where something is chosen."""
+        named = [(name, self[name]) for name in self.fields if name == "files" or name.startswith("single_")]
+        return [(self.fields[name].label, field, bool(field.value())) for name, field in named]
+
+    @property
+    def shown(self) -> list:
+        """The fields that every case has."""
+        hidden = ("files", "revision")
+        return [self[name] for name in self.fields if name not in hidden and not name.startswith("single_")]
+
     def _is_ours(self, kind) -> bool:
         return self.place.kind == Role.EDITOR or not kind.is_hr_only
 
@@ -78,7 +91,7 @@ class HandoutForm(RevisionForm):
         )
         told = frozen.values_list("pk", "release__report__period", "release__version", "part", "form")
         return [(f"attachment:{pk}", name) for pk, name in attached] + [
-            (f"release-file:{pk}", f"{period}, version {version}: {part}.{form}")
+            (f"release-file:{pk}", f"{period}, version {version}: {PARTS[part]}, {form}")
             for pk, period, version, part, form in told
         ]
 

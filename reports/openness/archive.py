@@ -81,7 +81,9 @@ def _fill(folder: Path, program: Program) -> list[Entry]:
     entries = [_put(folder, member, rules) for member in members(program)]
     about = {"program": program, "organisation": program.organisation, "groups": _grouped(entries)}
     index = render_to_string("reports/archive_index.html", about).encode()
-    entries.insert(0, _put(folder, Member("index.html", index, "text/html", "Förteckning att läsa", ""), rules))
+    entries.insert(
+        0, _put(folder, Member("index.html", index, "text/html", "Förteckning att läsa", ""), rules)
+    )
     (folder / "manifest.json").write_bytes(manifest(program, entries))
     (folder / "manifest.xml").write_bytes(mets.manifest(program, entries))
     return entries
@@ -111,11 +113,15 @@ def _reports(program: Program) -> Iterator[Member]:
         home = f"rapporter/{release.report.period}/version-{release.version}"
         what = f"{release.report}, version {release.version}, fastställd {release.at:%Y-%m-%d}"
         content = Release.objects.values_list("content", flat=True).get(pk=release.pk)
-        yield Member(f"{home}/innehall.json", content.encode(), MEDIA["json"], f"{what}: innehållet", "release")
+        yield Member(
+            f"{home}/innehall.json", content.encode(), MEDIA["json"], f"{what}: innehållet", "release"
+        )
         for pk in release.files.order_by("form", "part").values_list("pk", flat=True):
             one = ReleaseFile.objects.get(pk=pk)
             form = f"{MEDIA[one.form]} ({PDF_A})" if one.form == "pdf" else MEDIA[one.form]
-            yield Member(f"{home}/{one.part}.{one.form}", bytes(one.data), form, f"{what}: {one.part}", "release")
+            yield Member(
+                f"{home}/{one.part}.{one.form}", bytes(one.data), form, f"{what}: {one.part}", "release"
+            )
 
 
 def _tables(program: Program) -> Iterator[Member]:
@@ -160,7 +166,9 @@ def _handouts(program: Program) -> Iterator[Member]:
     for pk in handed_out.order_by("pk").values_list("pk", flat=True):
         row = Handout.objects.get(pk=pk)
         what = f"Utlämnat {row.handed_out_at:%Y-%m-%d}, begärt {row.requested_on}"
-        yield Member(f"utlamnanden/utlamnande-{pk}.zip", bytes(row.file), "application/zip", what, "handout_file")
+        yield Member(
+            f"utlamnanden/utlamnande-{pk}.zip", bytes(row.file), "application/zip", what, "handout_file"
+        )
 
 
 def _rules(program: Program) -> dict[str, str]:

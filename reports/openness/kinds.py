@@ -82,7 +82,11 @@ class Kind:
 
     def _record(self, row: Any) -> Record:
         fields = tuple(
-            Field(one.name, one.label, parts_of(_here(one.get(row)), address(self.key, row.pk, one.name), one.between))
+            Field(
+                one.name,
+                one.label,
+                parts_of(_here(one.get(row)), address(self.key, row.pk, one.name), one.between),
+            )
             for one in self.columns
         )
         files = tuple(self.files(row)) if self.files else ()

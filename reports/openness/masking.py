@@ -14,7 +14,9 @@ from functools import lru_cache
 from reports.openness.records import Part, Record
 
 MARK = "[maskerat]"
-UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens and their like, which part a word unseen
+UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200d\u2060\ufeff]"
+)  # soft hyphens and their like, which part a word unseen
 BETWEEN = r"[\s*_]+"  # between two words: blanks, line breaks, and the stars of the small markup
 WITHIN = r"(?:-[ \t]*\r?\n[ \t]*)?"  # inside a word: a hyphen at the end of a line
 NUMBER = re.compile(r"[0-9][0-9\s\-+./\u2010-\u2015\u2212]*[0-9]")
@@ -162,7 +164,15 @@ def left(records: Iterable[Record], shown: Iterable[Record], masks: Sequence[Mas
     for record in shown:
         for field in record.fields:
             found += [
-                Left(mask, record.kind, record.pk, record.name, field.name, field.label, _around(field.text, hit))
+                Left(
+                    mask,
+                    record.kind,
+                    record.pk,
+                    record.name,
+                    field.name,
+                    field.label,
+                    _around(field.text, hit),
+                )
                 for words, mask in looked_for.items()
                 if (hit := pattern_of(words, False).search(field.text))
             ]

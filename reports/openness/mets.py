@@ -29,7 +29,12 @@ def manifest(program, entries) -> bytes:
             group, "file", ID=key, CHECKSUM=entry.sha256, CHECKSUMTYPE="SHA-256", SIZE=str(entry.size),
             MIMETYPE=entry.format.partition(" ")[0].rstrip(";"), USE=f"{entry.what}; {entry.retention}",
         )  # fmt: skip
-        _add(file, "FLocat", LOCTYPE="URL", **{f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": f"file:{entry.path}"})
+        _add(
+            file,
+            "FLocat",
+            LOCTYPE="URL",
+            **{f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": f"file:{entry.path}"},
+        )
         _add(division, "fptr", FILEID=key)
     ET.indent(root)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"

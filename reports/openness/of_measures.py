@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics import gate
+from metrics.judgement import measure_of
 from metrics.models import (
     Amendment,
     Assessment,
@@ -20,7 +21,6 @@ from metrics.models import (
     Outcome,
     StatedTotal,
 )
-from metrics.judgement import measure_of
 from metrics.movement_wording import measured
 from metrics.value_wording import group
 from reports.openness.kinds import Kind, activity_title, column, indicator_name

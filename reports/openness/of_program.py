@@ -35,7 +35,10 @@ OF_ACTIVITY = (("activity", "activity"),)
 
 
 def _files(row: Any) -> Iterable[File]:
-    return [File(f"attachment:{one.pk}", one.name, one.content_type, one.size, one.sha256) for one in row.attachments.all()]
+    return [
+        File(f"attachment:{one.pk}", one.name, one.content_type, one.size, one.sha256)
+        for one in row.attachments.all()
+    ]
 
 
 def _file_names(row: Any) -> list[str]:

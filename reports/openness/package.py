@@ -42,7 +42,9 @@ class Composed:
 def masks_of(handout: Handout) -> list[masking.Mask]:
     """The handout's masks. One query."""
     return [
-        masking.Mask(f"{row.record}:{row.row}:{row.field}" if row.record else "", row.words, row.ground, row.pk)
+        masking.Mask(
+            f"{row.record}:{row.row}:{row.field}" if row.record else "", row.words, row.ground, row.pk
+        )
         for row in handout.masks.all()
     ]
 

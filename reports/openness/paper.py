@@ -58,7 +58,9 @@ def render(
     files: Sequence[str],
 ) -> bytes:
     """The same handout gives the same bytes."""
-    data = {name: printable(value) if isinstance(value, str) else value for name, value in vars(cover).items()}
+    data = {
+        name: printable(value) if isinstance(value, str) else value for name, value in vars(cover).items()
+    }
     data |= {
         "day": [int(part) for part in cover.date.split("-")],
         "kinds": [_kind(kind, records) for kind, records in parts if records],
@@ -75,12 +77,18 @@ def render(
 
 
 def _kind(kind: Kind, records: list[Record]) -> dict[str, Any]:
-    told: dict[str, Any] = {"label": kind.label, "number": formats.number(len(records)), "table": kind.is_table}
+    told: dict[str, Any] = {
+        "label": kind.label,
+        "number": formats.number(len(records)),
+        "table": kind.is_table,
+    }
     if kind.is_table:
         held = [at for at, _one in enumerate(kind.columns) if any(row.fields[at].text for row in records)]
         told["columns"] = [kind.columns[at].label for at in held]
         told["rows"] = [[printable(row.fields[at].text) for at in held] for row in records]
-        told["widths"] = [_width([told["columns"][x], *(row[x] for row in told["rows"])]) for x in range(len(held))]
+        told["widths"] = [
+            _width([told["columns"][x], *(row[x] for row in told["rows"])]) for x in range(len(held))
+        ]
     else:
         told["records"] = [_record(record) for record in records]
     return told

@@ -97,7 +97,9 @@ def _limit(kind: Kind, day: dt.date) -> dt.date | dt.datetime:
 @transaction.atomic
 def remove(*, organisation: Organisation, kind: Kind, by: User, number: int, today: dt.date) -> int:
     """Remove what may be removed of a kind, exactly as many as was said; told in the trail under its rule."""
-    rule = RetentionRule.objects.select_for_update().filter(organisation=organisation, record=kind.key).first()
+    rule = (
+        RetentionRule.objects.select_for_update().filter(organisation=organisation, record=kind.key).first()
+    )
     if rule is None or rule.years is None or kind.thin is None:
         raise NotReady(_("Say first how long these are kept, and by which decision."))
     rows = removable_rows(kind, organisation, rule.years, today)

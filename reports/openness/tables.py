@@ -18,7 +18,9 @@ def to_csv(kind: Kind, records: Iterable[Record], *, exact: bool = False) -> byt
 
 def grounds(counted: Iterable[tuple[str, int]]) -> bytes:
     """How many places are masked on each ground."""
-    return written([["Grund", "Antal ställen"], *([_covered(ground), str(count)] for ground, count in counted)])
+    return written(
+        [["Grund", "Antal ställen"], *([_covered(ground), str(count)] for ground, count in counted)]
+    )
 
 
 def written(rows: Iterable[Iterable[str]]) -> bytes:

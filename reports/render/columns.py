@@ -107,7 +107,10 @@ def setting(columns: Sequence[Sequence[str]], beside: float = 0.0) -> Setting:
     `beside` is the width of a column of fixed width.
     """
     crowded = len(columns) + (beside > 0) > MANY
-    if not crowded and sum(_needs(texts, BODY * LETTER, LINES[0]).short for texts in columns) + beside <= UPRIGHT:
+    if (
+        not crowded
+        and sum(_needs(texts, BODY * LETTER, LINES[0]).short for texts in columns) + beside <= UPRIGHT
+    ):
         return Setting(BODY, widths(columns, UPRIGHT - beside, BODY * LETTER))
     letter = SMALL * LETTER
     is_landscape = crowded and sum(_unbroken(texts, letter) for texts in columns) + beside > UPRIGHT

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -50,9 +51,24 @@ class References:
         return [Item(text, self(codes)) for text, codes in zip(texts, padded, strict=False)]
 
 
+@lru_cache(maxsize=64)
 def _drawing(spec: str) -> SafeString:
     """Our own specification, drawn by our own process: nothing in it comes from a browser."""
     return mark_safe(svg(json.loads(spec)))
+
+
+def _table(table: Table, references: References) -> dict[str, Any]:
+    """Heads and cells as (text, is a figure), each row with its references."""
+    numeric = [at in table.numeric for at in range(len(table.columns))]
+    padded = (*table.refs, *[()] * len(table.rows))
+    return {
+        "heads": list(zip(table.columns, numeric, strict=True)),
+        "rows": [
+            (list(zip(row, numeric, strict=False)), references(codes))
+            for row, codes in zip(table.rows, padded, strict=False)
+        ],
+        "is_sourced": words.is_sourced(table.refs),
+    }
 
 
 def _block(block: Block, references: References) -> dict[str, Any]:
@@ -60,9 +76,7 @@ def _block(block: Block, references: References) -> dict[str, Any]:
     if isinstance(block, Chart):
         return shown | {"svg": _drawing(block.spec), "refs": references(block.refs)}
     if isinstance(block, Table):
-        padded = (*block.refs, *[()] * len(block.rows))
-        rows = [(row, references(codes)) for row, codes in zip(block.rows, padded, strict=False)]
-        return shown | {"rows": rows, "is_sourced": words.is_sourced(block.refs)}
+        return shown | _table(block, references)
     if block.type in ("bullets", "changes"):
         return shown | {"items": references.beside(block.items, block.refs)}
     if block.type == "numbered":

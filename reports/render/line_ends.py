@@ -6,6 +6,7 @@ line end is then written with a carriage return of its own.
 """
 
 import re
+from itertools import pairwise
 
 AMBIGUOUS = b"\r\nendstream"
 LENGTH = re.compile(rb"/Length (\d+)")
@@ -19,7 +20,7 @@ def with_clear_line_ends(data: bytes) -> bytes:
         return data
     start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
     edges = [0, *places, len(data)]
-    longer = b"\r".join(data[low:high] for low, high in zip(edges, edges[1:], strict=False))
+    longer = b"\r".join(data[low:high] for low, high in pairwise(edges))
     moved = start + len(places)
     table, end = longer[moved:].split(b"trailer", 1)
 

@@ -36,8 +36,9 @@ def layout_edit(request, place, kind):
         else:
             messages.success(request, _("The layout is saved. Frozen reports keep the one that they had."))
             return redirect("reports:layout-edit", *place.program.address, kind)
-    context = {"form": form, "kind": kind, "kinds": Report.Kind.choices, "moved": move[1] if move else ""}
-    return render(request, "reports/layout_form.html", context | {"label": Report.Kind(kind).label})
+    context = {"form": form, "kind": kind, "kinds": Report.Kind.choices, "moved": move and move[1]}
+    context |= {"way": move and move[2], "label": Report.Kind(kind).label}
+    return render(request, "reports/layout_form.html", context)
 
 
 def _form(request, place, kind: str) -> LayoutForm:

@@ -49,7 +49,9 @@ def handout_list(request, place):
 def handout_edit(request, place, pk=None):
     """What was asked for, and what the case takes in."""
     require(can_hand_out(place))
-    handout = one_handout(place, pk) if pk else Handout(program=place.program, requested_on=timezone.localdate())
+    handout = (
+        one_handout(place, pk) if pk else Handout(program=place.program, requested_on=timezone.localdate())
+    )
     require(can_change_handout(place, handout))
     form = HandoutForm(request.POST or None, instance=handout, place=place)
     if request.method == "POST" and form.is_valid():
@@ -76,6 +78,7 @@ def handout_detail(request, place, pk):
     context = {
         "handout": handout,
         "kinds": [(kind, count, can_look_through(place, kind)) for kind, count in kinds],
+        "without": [kind.label.lower() for kind, count in kinds if not count],
         "files": len(chosen.files),
         "masks": _told(place, handout),
         "may_change": can_change_handout(place, handout),
@@ -143,7 +146,9 @@ def handout_records(request, place, pk):
 def _shown(record: Record, masks) -> tuple[int, list, list]:
     """A record's key, its title in pieces, and its fields that hold something: name, label, pieces."""
     fields = [
-        (field.name, field.label, masking.segments(field.parts, masks)) for field in record.fields if field.text
+        (field.name, field.label, masking.segments(field.parts, masks))
+        for field in record.fields
+        if field.text
     ]
     return record.pk, masking.segments(record.title, masks) or [masking.Segment(str(record.pk))], fields
 
@@ -158,12 +163,18 @@ def handout_mask(request, place, pk):
     key = row_key(request.GET.get("post", ""))
     whole, chosen = register.whole(place.program), selection.read(handout.records)
     record = register.one(kind, whole, chosen, key) if key else None
-    field = next((one for one in record.fields if one.name == request.GET.get("falt")), None) if record else None
+    field = (
+        next((one for one in record.fields if one.name == request.GET.get("falt")), None) if record else None
+    )
     if field is None:
         raise Http404
     form = MaskForm(request.POST or None, text=field.text)
     back = f"{_page(place, 'handout-records', pk)}?slag={kind.key}&sida={row_key(request.GET.get('sida', '')) or 1}#p{key}"
-    if request.method == "POST" and form.is_valid() and _masked(request, handout, form, kind.key, key, field.name):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _masked(request, handout, form, kind.key, key, field.name)
+    ):
         return redirect(back)
     pieces = masking.segments(field.parts, package.masks_of(handout))
     context = {"form": form, "handout": handout, "kind": kind, "record": record, "field": field, "pieces": pieces,
@@ -176,9 +187,7 @@ def _masked(request, handout: Handout, form: MaskForm, kind: str, row: int, fiel
     data = form.cleaned_data
     here = {"record": kind, "row": row, "field": field} if data.get("scope", THROUGHOUT) != THROUGHOUT else {}
     try:
-        actions.add_mask(
-            handout=handout, words=data["words"], ground=data["ground"], by=request.user, **here
-        )
+        actions.add_mask(handout=handout, words=data["words"], ground=data["ground"], by=request.user, **here)
     except actions.NotReady as reason:
         form.add_error(None, str(reason))
         return False

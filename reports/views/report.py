@@ -111,7 +111,7 @@ def report_detail(request, place, period):
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
     files = actions.stored(release) if is_frozen and release else actions.offered(composed)
-    shown = actions.content_checksum(composed)
+    shown = release.checksum if is_frozen and release else actions.content_checksum(composed)
     has_changed = report.stage == "approved" and not is_frozen and shown != report.approved_checksum
     handled = handling_of(place, report, composed, has_changed=has_changed, today=timezone.localdate())
     context = html.context(

@@ -9,10 +9,13 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
 
+from tests.bench import report
 from tests.bench.measure import Page, interleave
 
 MANY = 300
@@ -69,15 +72,28 @@ def _server(url: str):
             server.wait()
 
 
+@dataclass(frozen=True)
+class Site:
+    """A filled database behind a server; `told` is where its programme is, a session and the report's period."""
+
+    url: str
+    port: int
+    told: dict[str, str]
+
+    def page(self, path: str) -> Page:
+        """~ is the programme's address, * the report's period."""
+        told = path.replace("~/", self.told["path"]).replace("*", self.told["period"])
+        return Page(self.port, told, self.told["session"])
+
+
 @contextmanager
 def _site(organisations: int):
-    """A filled database behind a server, as a function from a path to its page; ~ is the programme's address."""
     with _database(f"ledstang_bench_{organisations}") as url:
         start = time.monotonic()
         told = json.loads(_run("-m", "tests.bench.fill", str(organisations), DATABASE_URL=url))
         print(f"filled with {organisations} × 150 activities in {time.monotonic() - start:.0f} s")
         with _server(url) as port:
-            yield lambda path: Page(port, path.replace("~/", told["path"]), told["session"])
+            yield Site(url, port, told)
 
 
 def _same_rows(*pages: Page) -> None:
@@ -93,33 +109,46 @@ def _judge(name: str, value: float, limit: float, form: str = ".2f") -> bool:
     return kept
 
 
-def _report(one: dict[str, Page], many: dict[str, Page], admin: Page) -> bool:
-    """Print the ratios; whether every limit is kept."""
-    for name, page in (one | {"admin changelist": admin}).items():
+def _report(one: dict[str, Page], many: dict[str, Page], admin: Page, preview: Page) -> list[bool]:
+    """Print the pages' ratios; whether each limit is kept."""
+    for name, page in (one | {"admin changelist": admin, "report's preview": preview}).items():
         print(f"{name}: {page.median * 1000:.1f} ms, {len(page.body):,} bytes")
-    kept = [_judge("activity list / admin changelist", one["activity list"].median / admin.median, 0.75)]
+    listed = one["activity list"].median
+    kept = [_judge("activity list / admin changelist", listed / admin.median, 0.75)]
     for name, page in one.items():
         ratio = f"{name}, {MANY} organisations / one"
         kept.append(_judge(f"{ratio}, time", many[name].median / page.median, 1.25))
         kept.append(_judge(f"{ratio}, bytes", len(many[name].body) / len(page.body), 1.25))
     kept.append(_judge("activity list, bytes of 50 rows", len(one["activity list"].body), 30_000, ",d"))
-    print("left out: nothing")
-    return all(kept)
+    kept.append(_judge("report's preview / activity list", preview.median / listed, 2))
+    return kept
 
 
 def main() -> int:
     paths = {"activity list": "~/aktiviteter/", "overview": "~/"}
     with ExitStack() as stack:
         static = stack.enter_context(tempfile.TemporaryDirectory())
+        files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ.update(PRODUCTION | {"BENCH_STATIC": static})
         _run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
         small, large = stack.enter_context(_site(1)), stack.enter_context(_site(MANY))
-        one = {name: small(path) for name, path in paths.items()}
-        many = {name: large(path) for name, path in paths.items()}
-        admin = small("/admin/program/activity/")
-        interleave([one["activity list"], admin, many["activity list"], one["overview"], many["overview"]])
+        one = {name: small.page(path) for name, path in paths.items()}
+        many = {name: large.page(path) for name, path in paths.items()}
+        admin, preview = small.page("/admin/program/activity/"), small.page("~/rapporter/*/")
+        pages = [
+            one["activity list"],
+            admin,
+            many["activity list"],
+            one["overview"],
+            many["overview"],
+            preview,
+        ]
+        interleave(pages)
         _same_rows(one["activity list"], many["activity list"], admin)
-        return 0 if _report(one, many, admin) else 1
+        kept = _report(one, many, admin, preview)
+        more, lacking = report.measure(small.url, small.told["period"], files, _judge)
+        print(f"left out: {'; '.join(lacking) or 'nothing'}")
+        return 0 if all(kept + more) else 1
 
 
 if __name__ == "__main__":

@@ -147,7 +147,10 @@ def _measures(program, today: dt.date) -> None:
     )  # fmt: skip
     gate.settle(indicators)
     soon = today + dt.timedelta(days=30)
-    create_report(report=Report(program=program, period=f"{today.year}H1", cut_off=today, meets_on=soon))
+    texts = dict.fromkeys(("summary", "matter", "assessment", "done", "dialogues", "span", "next"), PROSE)
+    texts["proposal"] = "Nämnden godkänner redovisningen."
+    report = Report(program=program, period=f"{today.year}H1", cut_off=today, meets_on=soon)
+    create_report(report=report, texts=texts)
 
 
 def _value(field, steps: dict) -> str:
@@ -215,7 +218,12 @@ def main(organisations: int) -> None:
         cursor.execute("VACUUM ANALYZE")  # now, so that autovacuum does not do it while pages are measured
     # One in the middle: the first organisation's rows lie together at the front of every table.
     number = f"{organisations // 2:03}"
-    print(json.dumps({"path": f"/namnd-{number}/chefer/", "session": _session(f"hr-{number}")}))
+    told = {
+        "path": f"/namnd-{number}/chefer/",
+        "session": _session(f"hr-{number}"),
+        "period": f"{today.year}H1",
+    }
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

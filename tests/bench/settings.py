@@ -8,3 +8,10 @@ from config.settings import env
 INSTALLED_APPS = [*PRODUCTION_APPS, "django.contrib.admin.apps.SimpleAdminConfig"]
 ROOT_URLCONF = "tests.bench.urls"
 STATIC_ROOT = env.path("BENCH_STATIC")
+if "BENCH_CACHE" in env.ENVIRON:  # drawn charts, kept from one process to the next
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": env.str("BENCH_CACHE"),
+        }
+    }

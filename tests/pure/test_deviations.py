@@ -11,7 +11,7 @@ PREVIOUS, CUT_OFF = D(2026, 1, 1), D(2026, 6, 1)
 
 
 def update(on, status="under_way", deadline="2026-12-31", comment=""):
-    day = deadline and D.fromisoformat(deadline)
+    day = D.fromisoformat(deadline) if deadline else None
     done = on if status == "completed" else None
     return Update(on, State(status, day, done), "", comment)
 

@@ -28,7 +28,7 @@ from ui.charts import png
 SOURCES_KEY = "kallor"
 REPORT = "rapporten"  # the bookmark that the contents are made from
 SHORT = 4  # sections; a report of no more goes on below its contents
-LIGHT = 1500  # characters that go with a wide table to its page
+LIGHT = 700  # characters that go with a wide table to its page
 FIRST_MARK = 1000  # above the numbers that a template's own bookmarks have
 
 

@@ -54,8 +54,8 @@ def values(content: Content, *, draft: bool, edition: Edition | None) -> dict[st
         "period": in_words(content.period),
         "stoppdatum": content.cut_off,
         "sammantrade": content.meets_on,
-        "version": "Utkast" if draft else words.edition_words(edition),
-        "markning": " · ".join(words.marks(content, draft=draft, edition=edition)),
+        "version": words.edition_words(edition),
+        "markning": " · ".join(words.marks(content, draft=draft, edition=None)),
     }
 
 

@@ -12,6 +12,10 @@ CHART = {
     "mark": "bar",
     "encoding": {"x": {"field": "x", "type": "ordinal"}, "y": {"field": "y", "type": "quantitative"}},
 }
+DEPARTMENTS = (
+    "Behov", "Hemtjänsten", "Särskilda boenden", "Funktionsstöd", "Individomsorg", "Hemsjukvården", "Myndighet",
+    "Administration", "Kvalitetsavdelningen", "HR-avdelningen",
+)  # fmt: skip
 SOURCES = (
     c.Source("A1", "activity", 1, "Mentorer för nya chefer", "nr 1, lägesrapport 15 april 2026", ("B1",)),
     c.Source("A2", "activity", 2, "Enklare schemasystem", "nr 2, lägesrapport 2 maj 2026", ("B1",)),
@@ -61,10 +65,9 @@ SECTIONS = (
         (
             c.Bullets(("Stöd nära chefen har nämnts av två avdelningar.",), (("B1",),)),
             c.Table(
-                "Behov per avdelning: antal inspel",
-                ("Behov", "Hemtjänst", "SÄBO", "OoF", "IFO", "HSL", "Myndighet", "I allt"),
-                (("Stöd nära chefen", "4", "8", "6", "7", "1", "2", "28"),),
-                numeric=(1, 2, 3, 4, 5, 6, 7),
+                "Behov per avdelning, och det som svarar mot det",
+                DEPARTMENTS,
+                (("Stöd nära chefen", *("Besvarat genom mentorer",) * (len(DEPARTMENTS) - 1)),),
             ),
         ),
     ),

@@ -3,84 +3,59 @@
 from collections.abc import Callable, Sequence
 
 from reports.content import Table
-from reports.render import words
+from reports.render import columns, words
 from reports.render.word import markup as m
 
-MOST_COLUMNS = 7  # with more a table lies on its side
-REFS_WIDTH = 964  # twentieths of a point: 17 mm
-LETTER, PADDING, LONGEST = (
-    96,
-    140,
-    2600,
-)  # twentieths of a point: a letter of a word, a cell, the longest word
-LEAST, MOST = 6, 40  # characters: how narrow and how wide a column without a stated width may count
+POINTS, TWIPS = 9, 56.7  # our tables' type; twentieths of a point to a millimetre
+REFS_LEAST, REFS_MOST = 730, 1100  # twentieths of a point: 13 and 19 mm
+CODE, PADDING = 96, 280  # a letter of a code, and what stands around them
 
 
 def is_wide(table: Table) -> bool:
-    return len(table.columns) + words.is_sourced(table.refs) > MOST_COLUMNS
+    """Whether its page lies down, as in the other forms: many columns that cannot keep their words whole."""
+    return columns.setting(_columns(table), _refs_width(table) / TWIPS).is_landscape
 
 
 def widths(table: Table, width: int) -> list[int]:
-    """The columns' widths in the unit of `width`, which they fill; the sources' column last when there is one.
-
-    By the table's own shares, but none so narrow that its longest word would break, where there is room for that.
-    """
-    refs = [REFS_WIDTH] if words.is_sourced(table.refs) else []
-    shares = table.widths if len(table.widths) == len(table.columns) else _shares(table)
-    rest = width - sum(refs)
-    least = [
-        min(_longest(column) * LETTER + PADDING, LONGEST)
-        for column in zip(table.columns, *table.rows, strict=False)
-    ]
-    found = [max(rest * share // sum(shares), need) for share, need in zip(shares, least, strict=True)]
-    spare = [max(across - need, 0) for across, need in zip(found, least, strict=True)]
-    over = sum(found) - rest
-    if over > sum(spare):
-        found = [rest * share // sum(shares) for share in shares]
-    elif over > 0:
-        found = [across - over * free // sum(spare) for across, free in zip(found, spare, strict=True)]
-    found[-1] += rest - sum(found)
-    return found + refs
+    """The columns' widths in twentieths of a point, `width` at most; the sources' column last when there is one."""
+    refs = _refs_width(table)
+    found = columns.widths(_columns(table), (width - refs) / TWIPS, POINTS * columns.LETTER)
+    return [int(across * TWIPS) for across in found] + ([refs] if refs else [])
 
 
-def _longest(texts: Sequence[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _columns(table: Table) -> list[tuple[str, ...]]:
+    """Each column's texts, its heading first."""
+    return list(zip(table.columns, *table.rows, strict=False))
 
 
-def _shares(table: Table) -> tuple[int, ...]:
-    """By what the columns hold: the longest word and the usual length."""
-    columns = zip(table.columns, *table.rows, strict=False)
-    return tuple(_share(column) for column in columns)
-
-
-def _share(texts: Sequence[str]) -> int:
-    usual = sum(map(len, texts)) // max(len(texts), 1)
-    return min(max(_longest(texts), usual, LEAST), MOST)
+def _refs_width(table: Table) -> int:
+    """Room for one code, or for several on a line where a row has them; 0 without sources."""
+    if not words.is_sourced(table.refs):
+        return 0
+    most = max(len(", ".join(codes)) for codes in table.refs)
+    return min(max(most * CODE + PADDING, REFS_LEAST), REFS_MOST)
 
 
 def table(block: Table, width: int, ids: dict[str, str], codes: Callable[[Sequence[str]], str]) -> str:
     """The table's markup; `codes` writes the codes of a row's sources."""
     across = widths(block, width)
-    head = _openings(block, across, ids["rapport tabellhuvud"], ids["rapport tabellhuvud tal"])
-    plain = _openings(block, across, ids["rapport tabelltext"], ids["rapport tabelltal"])
-    names = [
-        m.run(text) for text in (*block.columns, *([words.SOURCE] if words.is_sourced(block.refs) else []))
-    ]
-    rows = [m.row(map(_closed, head, names), is_head=True)]
+    last = (words.SOURCE,) if words.is_sourced(block.refs) else ()
+    head = _openings(block, across, [ids[f"rapport tabellhuvud{end}"] for end in ("", " tal", " källa")])
+    plain = _openings(block, across, [ids[f"rapport tabell{end}"] for end in ("text", "tal", "källa")])
+    rows = [m.row(map(_closed, head, map(m.run, (*block.columns, *last))), is_head=True)]
     for number, cells in enumerate(block.rows):
-        inner = [m.run(text) for text in cells]
-        if words.is_sourced(block.refs):
-            inner.append(codes(block.refs[number]))
-        rows.append(m.row(map(_closed, plain, inner)))
+        refs = [codes(block.refs[number])] if last else []
+        rows.append(m.row(map(_closed, plain, (*map(m.run, cells), *refs))))
     return m.table(ids["rapport tabell"], across, block.caption, rows)
 
 
-def _openings(block: Table, across: Sequence[int], plain: str, figures: str) -> list[str]:
-    """What stands before the text of each column's cells: width and style."""
+def _openings(block: Table, across: Sequence[int], styles: Sequence[str]) -> list[str]:
+    """What stands before the text of each column's cells: width and style, for words, figures and sources."""
+    words_style, figures, sources = styles
+    kinds = [figures if x in block.numeric else words_style for x in range(len(block.columns))]
     return [
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{figures if x in block.numeric else plain}"/></w:pPr>'
-        for x, width in enumerate(across)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{kind}"/></w:pPr>'
+        for width, kind in zip(across, [*kinds, sources], strict=False)
     ]
 
 
