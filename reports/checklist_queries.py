@@ -97,7 +97,7 @@ class Frame:
 
 
 def checklist(place, report: Report, today: dt.date) -> k.Checklist:
-    """What the report wants of everybody, for a department head of the own part. At most twenty queries."""
+    """What the report wants of everybody, for a department head of the own part. At most twenty-one queries."""
     return checklists(place, [report], today)[report.pk]
 
 

@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -224,3 +224,27 @@ def listed(parts: Iterable[str]) -> str:
     """a, b och c."""
     words = list(parts)
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " och " + words[-1] if words else ""
+
+
+def written(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Codes as they are written after a claim, each with what stands before it: A1, A2, A3, A5 → A1–A3, A5.
+
+    Three or more in a row are the first and the last of them.
+    """
+    found: list[list[str]] = []
+    for code in codes:
+        last = found[-1][-1] if found else ""
+        if last[:1] == code[:1] and int(last[1:]) + 1 == int(code[1:]):
+            found[-1].append(code)
+        else:
+            found.append([code])
+    told: list[tuple[str, str]] = []
+    for run in found:
+        short = [run[0], run[-1]] if len(run) > 2 else run
+        told += [("–" if at and len(run) > 2 else ", ", code) for at, code in enumerate(short)]
+    return [("" if at == 0 else before, code) for at, (before, code) in enumerate(told)]
+
+
+def cited(codes: Sequence[str]) -> str:
+    """The codes of a claim in words: A1–A4, B2."""
+    return "".join(before + code for before, code in written(codes))

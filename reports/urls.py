@@ -121,8 +121,14 @@ urlpatterns = [
     path("utlamnande/<id:pk>/andra/", openness.handout_edit, name="handout-edit"),
     path("utlamnande/<id:pk>/poster/", openness.handout_records, name="handout-records"),
     path("utlamnande/<id:pk>/maskera/", openness.handout_mask, name="handout-mask"),
-    path("utlamnande/<id:pk>/maskera-overallt/", openness.handout_mask_throughout, name="handout-mask-throughout"),
-    path("utlamnande/<id:pk>/maskering/<id:part_pk>/ta-bort/", openness.handout_unmask, name="handout-unmask"),
+    path(
+        "utlamnande/<id:pk>/maskera-overallt/",
+        openness.handout_mask_throughout,
+        name="handout-mask-throughout",
+    ),
+    path(
+        "utlamnande/<id:pk>/maskering/<id:part_pk>/ta-bort/", openness.handout_unmask, name="handout-unmask"
+    ),
     path("utlamnande/<id:pk>/forhandsvisning/", openness.handout_preview, name="handout-preview"),
     path("utlamnande/<id:pk>/lamna-ut/", openness.handout_release, name="handout-release"),
     path("utlamnande/<id:pk>/fil/", openness.handout_file, name="handout-file"),

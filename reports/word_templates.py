@@ -1,6 +1,7 @@
 """The organisation's Word template: which one is in use, whether it still works, and its changes."""
 
 import hashlib
+import logging
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from reports.render.word.package import built_in
 from reports.render.word.sample import sample
 from reports.word_template_words import told
 from ui.revision import Stale
+
+logger = logging.getLogger(__name__)
 
 
 def in_use(organisation: Organisation) -> WordTemplate | None:
@@ -44,6 +47,7 @@ def findings_of(data: bytes) -> Findings:
     try:
         docx.render(sample("Organisationen", "Kommunen", "Nämnden"), template=data)
     except Exception:  # whatever a file does that Word itself would have objected to
+        logger.exception("A Word template passed the check, and no report could be written into it")
         return Findings((Problem("broken", "word/document.xml"),))
     return findings
 

@@ -30,7 +30,7 @@ from program.models import (
     Risk,
     Step,
 )
-from reports.models import Hearing, Instruction, WordTemplate
+from reports.models import Handout, Hearing, Instruction, Mask, WordTemplate
 from tests import factories
 from tests.factories import DAY
 
@@ -74,6 +74,7 @@ def filled(route: str, ids: dict, organisation: str, program: str) -> list[str]:
     """Concrete paths for a route: its converters and groups filled with what exists."""
     route = route.replace("^", "").replace("$", "").replace("\\.", ".")
     route = route.replace("<slug:organisation>", organisation).replace("<slug:program>", program)
+    route = route.replace("<slug:record>", "plan_file")
     route = route.replace("<uidb64>/<token>", "MQ/abc-def")
     choices = {
         "noun": ["arbetsgang", "omrade", "del", "samverkan", "risk", "underlag", "stod", "oklarhet"]
@@ -140,6 +141,9 @@ def hidden_ids(world):
         program=program, activity=activity, name="hemlig.pdf", content_type="application/pdf", size=1, sha256="x",
         content=b"x",
     )  # fmt: skip
+    handout = Handout.objects.create(
+        program=program, request="Hemlig begäran", requested_on=DAY, records=["need"], by=member.user
+    )
     return {
         "rapporter/uppdrag": (Instruction.objects.create(hearing=hearing, text="Hemligt uppdrag").pk, 0),
         "matt/las-in": (
@@ -196,6 +200,12 @@ def hidden_ids(world):
             ).pk,
         ),
         "matt": (indicator.pk, observation.pk),
+        "utlamnande": (
+            handout.pk,
+            Mask.objects.create(
+                handout=handout, record="need", row=need.pk, field="title", ground="x", by=member.user
+            ).pk,
+        ),
         "avsnitt": (report.sections.first().pk, 0),
         "behandling": (hearing.pk, 0),
         "att-sats": (clause.pk, 0),
@@ -274,12 +284,16 @@ def test_reading_never_writes(sign_in, world, kind):
     factories.headcounts(world.ours, [(world.home, "1001", 33, 1)])
     report = factories.report(world.program)
     value = factories.observation(factories.indicator(world.program), DAY, value=1, state="draft")
+    handout = Handout.objects.create(
+        program=world.program, request="Allt", requested_on=DAY, records=["need"], by=world.users.editor
+    )
     ids = {
         "matt": (value.indicator_id, value.pk),
         "prioriteringar": (Ballot.objects.create(program=world.program, question="Vår fråga").pk, 0),
         "aktiviteter": (activity.pk, 0),
         "ratta": (dialogue.pk, dialogue.statements.first().pk),
         "dialoger": (dialogue.pk, 0),
+        "utlamnande": (handout.pk, 0),
         "avsnitt": (report.sections.first().pk, 0),
         "omraden/": (world.program.areas.first().pk, 0),
     }

@@ -185,7 +185,7 @@ def test_the_checklist_takes_the_same_queries_whatever_there_is(
             state="draft",
         )  # fmt: skip
     place = factories.place(world.program)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         checklist_queries.checklist(place, report, today)
 
 

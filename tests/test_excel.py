@@ -50,8 +50,8 @@ def test_the_first_sheet_says_what_the_report_is_and_leads_to_the_others():
     assert column(sheet)[:3] == ["Om rapporten", "Lägesrapport första halvåret 2026", "Version 2, fastställd 12 juni 2026 · Exempeldata"]  # fmt: skip
     assert told["Organisation"] == "Region Östra · socialförvaltningen"
     assert told["Ärendenummer"] == "SON 2026/1, SON 2026/7"
-    assert told["Uppgifterna är som de stod"] == "20 maj 2026"
-    assert (told["Version"], told["Versionen rättar"]) == ("2, fastställd 12 juni 2026", edition.corrects)
+    assert told["Uppgifter till och med"] == "20 maj 2026"
+    assert (told["Utgåva"], told["Rättar"]) == ("Version 2, fastställd 12 juni 2026", edition.corrects)
     links = [cell.hyperlink.location for cell in sheet["A"] if cell.hyperlink]
     assert links == [f"'{name}'!A1" for name in found.sheetnames[1:]]
 

@@ -243,3 +243,18 @@ def test_a_frozen_report_of_the_first_schema_is_shown_and_fetched(sign_in, world
     assert client.get(PAGE).status_code == 200
     assert client.get(f"{PAGE}fil/all.json?version=2").content == old.content.encode()
     assert content.from_json(old.content).sources == ()
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+@pytest.mark.parametrize("stage", ["draft", "frozen"])
+def test_the_pages_queries_do_not_grow(sign_in, world, rows, stage, django_assert_num_queries):
+    report = factories.report(world.program)
+    for number in range(rows):
+        need = factories.need(world.program, f"Behov {number}")
+        row = factories.activity(world.program, f"Nr {number}", on=dt.date(2026, 1, 10), needs=[need])
+        factories.status(row, "completed", on=dt.date(2026, 4, 1), completed_on=dt.date(2026, 3, 30))
+    if stage == "frozen":
+        freeze(report, world)
+    client = sign_in(world.users.reader if stage == "frozen" else world.users.editor)
+    with django_assert_num_queries({"draft": 1, "frozen": 1}[stage]):
+        client.get(PAGE)

@@ -39,6 +39,12 @@ def report(world):
     return factories.report(world.program)
 
 
+def test_an_error_among_the_empty_rows_is_in_sight(client_, world):
+    page = client_.post(PAGE, posted(client_) | {"fixed-new-report-2": "Text utan rubrik"})
+    assert list(page.context["form"].errors) == ["heading-new-report-2"]
+    assert '<details class="more" open>' in page.content.decode()
+
+
 def test_what_is_as_ours_is_not_stored(client_, world):
     assert client_.post(PAGE, posted(client_)).status_code == 302
     same = next(place.heading for place in ours("half_year") if place.key == "risks")

@@ -27,7 +27,7 @@ def read(data: bytes) -> PdfReader:
 
 def texts(data: bytes) -> list[str]:
     """Each page's text, blanks made single and what only steers line breaks left out."""
-    pages = (re.sub("[\u00ad\u200b\u2060]", "", page.extract_text()) for page in read(data).pages)
+    pages = (re.sub("[\u00ad\u200b]", "", page.extract_text()) for page in read(data).pages)
     return [" ".join(text.split()) for text in pages]
 
 

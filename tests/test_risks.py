@@ -17,9 +17,10 @@ def risk(program, title: str = "Vakanser", seen_on=dt.date(2026, 4, 10), **field
     return Risk.objects.create(program=program, title=title, seen_on=seen_on, **fields)
 
 
-def test_hr_keeps_a_risk_from_seen_to_closed(sign_in, world):
+def test_hr_keeps_a_risk_from_seen_to_closed(sign_in, world, today):
     client = sign_in(world.users.editor)
     owner = world.ours.roles.get()
+    assert client.get(NEW).context["form"]["seen_on"].value() == today
     assert client.post(NEW, TYPED | {"owner": owner.pk}).status_code == 302
     row = Risk.objects.get()
     assert (row.program, row.owner, row.weight) == (world.program, owner, "large")

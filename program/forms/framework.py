@@ -131,7 +131,7 @@ class RiskForm(InProgramForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.initial.setdefault("seen_on", timezone.localdate())
+            self.initial["seen_on"] = self.initial.get("seen_on") or timezone.localdate()
 
     def clean(self):
         data = super().clean()

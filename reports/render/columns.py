@@ -8,32 +8,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MANY = 7  # columns that the larger type holds
-BODY, SMALL = 9.0, 8.0  # points
 POINT = 0.353
-LETTER = 0.178  # an average letter's width for each point
+LETTER = 0.188  # an average letter's width for each point
 UPRIGHT, ACROSS = 160.0, 247.0
 STEPS = (100.0, 134.0)  # widths that small tables are set to, so that their rows are easy to follow
-INSET = 3.6
 HEADING = 9  # letters of a heading's word that make no page lie down; the rest is hyphenated
 LINE = 1.2  # a line's height for each point's
 ROW = 3.2  # what a row takes beside its lines
 SLACK = 1.3  # how much more a column's lines take than its letters need, since words do not fill them
-WORD = 20  # letters of a word that a column holds whole; longer ones are hyphenated
-LINES = (17, 14, 12, 9, 0)  # letters up to which a cell stays on one line, as many as there is room for
+# Letters of a word that is kept whole, and of a cell that stays on one line: as many as there is room for.
+WISHES = ((20, 17), (16, 14), (14, 12), (12, 9), (20, 0))
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type size in points, and the space at each side of a cell in points."""
+
+    points: float
+    side: float
+
+    @property
+    def letter(self) -> float:
+        return self.points * LETTER
+
+    @property
+    def inset(self) -> float:
+        return 2 * self.side * POINT
+
+
+BODY, SMALL, CROWDED = Type(9, 5), Type(8, 5), Type(8, 3)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A table's type size in points, its columns' widths and whether its page lies down."""
+    """A table's type, its columns' widths and whether its page lies down."""
 
-    points: float
+    type: Type
     widths: tuple[float, ...]
     is_landscape: bool = False
 
     def heights(self, rows: Sequence[Sequence[str]]) -> list[float]:
         """About how high each row becomes, rather more than less."""
-        letter, line = self.points * LETTER, self.points * POINT * LINE
-        fits = [max((width - INSET) / letter, 1) for width in self.widths]
+        line = self.type.points * POINT * LINE
+        fits = [max((width - self.type.inset) / self.type.letter, 1) for width in self.widths]
         return [
             ROW + line * max(1 + SLACK * _letters(text) // fit for text, fit in zip(row, fits, strict=True))
             for row in rows
@@ -55,26 +72,30 @@ def _letters(text: str) -> float:
     return len(text) + 0.3 * sum(map(str.isupper, text))
 
 
-def _needs(texts: Sequence[str], letter: float, line: int) -> _Needs:
-    """The first text is the heading, which may be broken between words; cells up to `line` letters may not."""
+def _needs(texts: Sequence[str], letter: float, inset: float, wish: tuple[int, int] = WISHES[-1]) -> _Needs:
+    """The first text is the heading, which may be broken between words; cells up to the wish's letters may not."""
     sizes = [_letters(text) for text in texts]
-    word = min(max((_letters(word) for text in texts for word in text.split()), default=1), WORD)
-    short = max([word, *(size for size in sizes[1:] if size <= line)])
+    word = min(max((_letters(word) for text in texts for word in text.split()), default=1), wish[0])
+    short = max([word, *(size for size in sizes[1:] if size <= wish[1])])
     most = max([short, *sizes])
-    return _Needs(*(size * letter + INSET for size in (word, short, most)), max(sum(sizes), 1) ** 0.5)
+    word, short, most = (size * letter + inset for size in (word, short, most))
+    return _Needs(word, short, most, max(sum(sizes), 1) ** 0.5)
 
 
-def _unbroken(texts: Sequence[str], letter: float) -> float:
-    """What the words of a column's cells take, and a good part of those in its heading."""
-    heading = min(_needs(texts[:1], letter, 0).word, HEADING * letter + INSET)
-    return max(heading, _needs(texts[1:], letter, 0).word)
+def _unbroken(texts: Sequence[str], kind: Type) -> float:
+    """What the words of a column's cells take, but of the longest words a good part."""
+    head, cells = texts[:1], texts[1:]
+    of_head = _needs(head, kind.letter, kind.inset, (HEADING, 0)).word
+    return max(of_head, _needs(cells, kind.letter, kind.inset, WISHES[-2]).word)
 
 
-def widths(columns: Sequence[Sequence[str]], room: float, letter: float) -> tuple[float, ...]:
+def widths(
+    columns: Sequence[Sequence[str]], room: float, letter: float = BODY.letter, inset: float = BODY.inset
+) -> tuple[float, ...]:
     """The columns' widths within `room`; `columns` holds each column's texts with its heading first, `letter` is an
-    average letter's width."""
-    for line in LINES:
-        needs = [_needs(texts, letter, line) for texts in columns]
+    average letter's width and `inset` what a cell takes beside its text."""
+    for wish in WISHES:
+        needs = [_needs(texts, letter, inset, wish) for texts in columns]
         if sum(row.short for row in needs) < room:
             break
     else:
@@ -106,13 +127,14 @@ def setting(columns: Sequence[Sequence[str]], beside: float = 0.0) -> Setting:
 
     `beside` is the width of a column of fixed width.
     """
-    crowded = len(columns) + (beside > 0) > MANY
-    if (
-        not crowded
-        and sum(_needs(texts, BODY * LETTER, LINES[0]).short for texts in columns) + beside <= UPRIGHT
-    ):
-        return Setting(BODY, widths(columns, UPRIGHT - beside, BODY * LETTER))
-    letter = SMALL * LETTER
-    is_landscape = crowded and sum(_unbroken(texts, letter) for texts in columns) + beside > UPRIGHT
-    room = (ACROSS if is_landscape else UPRIGHT) - beside
-    return Setting(SMALL, widths(columns, room, letter), is_landscape)
+    if len(columns) + (beside > 0) > MANY:
+        is_landscape = sum(_unbroken(texts, CROWDED) for texts in columns) + beside > UPRIGHT
+        room = (ACROSS if is_landscape else UPRIGHT) - beside
+        return Setting(CROWDED, widths(columns, room, CROWDED.letter, CROWDED.inset), is_landscape)
+    room = UPRIGHT - beside
+    kind = (
+        BODY
+        if sum(_needs(texts, BODY.letter, BODY.inset, WISHES[0]).short for texts in columns) <= room
+        else SMALL
+    )
+    return Setting(kind, widths(columns, room, kind.letter, kind.inset))

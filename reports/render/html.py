@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.content import Block, Chart, Content, Edition, Section, Source, Table, paragraphs
+from reports.content import Block, Chart, Content, Edition, Section, Source, Table, paragraphs, written
 from reports.render import words
 from ui.charts import svg
 
@@ -18,11 +18,15 @@ ANCHOR = "k-"  # a source's place in the list
 
 @dataclass(frozen=True)
 class Reference:
-    """A source's code with where it leads: its page in the product, its place in the list, or nowhere."""
+    """A source's code with where it leads: its page in the product, its place in the list, or nowhere.
+
+    `before` is what stands before it among others: a comma, or the dash of a range.
+    """
 
     code: str
     address: str = ""
     title: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,10 @@ class References:
         }
 
     def __call__(self, codes: Iterable[str]) -> list[Reference]:
-        return [self._known.get(code) or Reference(code) for code in codes]
+        return [
+            replace(self._known.get(code) or Reference(code), before=before)
+            for before, code in written(tuple(codes))
+        ]
 
     def beside(self, texts: tuple[str, ...], refs: tuple[tuple[str, ...], ...]) -> list[Item]:
         """Each text with its own references."""

@@ -8,7 +8,19 @@ from typing import Any
 
 import typst
 
-from reports.content import Block, Chart, Content, Edition, Section, Table, paragraphs
+from reports.content import (
+    Block,
+    Bullets,
+    Changes,
+    Chart,
+    Content,
+    Edition,
+    Section,
+    Sentence,
+    Table,
+    paragraphs,
+    written,
+)
 from reports.render import columns, words
 from reports.render.line_ends import with_clear_line_ends
 from ui.charts import FONT_FOLDER, svg
@@ -24,7 +36,7 @@ PLAIN = (
 TEXT_WIDTH, TEXT_HEIGHT = 160, 225  # millimetres of an upright page; the height leaves room for a caption
 MM_PER_PIXEL = 0.25  # a chart's 12 pixels high letters become as large as a table's
 TALL = 100  # millimetres from which a chart stands at a page's foot, so that text fills the page before it
-SOURCE_WIDTHS = (12, 17)  # millimetres of the column of sources: with one code a row, with several
+SOURCE_WIDTHS = (12, 17, 25)  # millimetres of the column of sources: with one code a row, up to three, more
 WHOLE_TABLE, WHOLE_ROW = 90, 120  # millimetres up to which a table, or a row, is never divided
 CELL_PIECE = 10  # letters of an endless word that fit a narrow column
 
@@ -62,7 +74,8 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in (*row, *[""] * count)][:count] for row in table.rows]
     texts = [list(column) for column in zip(heads, *rows, strict=True)]
     sourced = words.is_sourced(table.refs)
-    beside = SOURCE_WIDTHS[max(map(len, table.refs)) > 1] if sourced else 0
+    most = max((len(written(codes)) for codes in table.refs), default=0)
+    beside = SOURCE_WIDTHS[(most > 1) + (most > 3)] if sourced else 0
     setting = columns.setting(texts, beside)
     heights = setting.heights(rows)
     return {
@@ -72,10 +85,11 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": heads,
         "rows": rows,
         "numeric": table.numeric,
-        "refs": _plain(table.refs),
+        "refs": [_cite(codes) for codes in table.refs],
         "sourced": sourced,
         "source-width": beside,
-        "points": setting.points,
+        "points": setting.type.points,
+        "side": setting.type.side,
         "widths": setting.widths,
         "landscape": setting.is_landscape,
         "whole": sum(heights) <= WHOLE_TABLE,
@@ -93,7 +107,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "type": "chart",
         "caption": printable(chart.caption),
         "alt": printable(chart.alt),
-        "refs": _plain(chart.refs),
+        "refs": _cite(chart.refs),
         "svg": drawn,
         "width": round(width, 1),
         "tall": width * down / across > TALL,
@@ -105,7 +119,17 @@ def _block(block: Block) -> dict[str, Any]:
         return _chart(block)
     if isinstance(block, Table):
         return _table(block)
-    return _plain(vars(block))
+    data = _plain(vars(block))
+    if isinstance(block, Sentence):
+        return data | {"refs": _cite(block.refs)}
+    if isinstance(block, Bullets | Changes):
+        return data | {"refs": [_cite(codes) for codes in block.refs]}
+    return data
+
+
+def _cite(codes: tuple[str, ...]) -> dict[str, Any]:
+    """Codes whole, for the pages they stand on, and as they are written: [what stands before, code]."""
+    return {"codes": codes, "written": written(codes)}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -121,7 +145,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _kinds(content: Content) -> list[dict[str, Any]]:
     return [
-        {"name": name, "sources": [_plain(vars(source)) for source in sources]}
+        {"name": name, "sources": [_plain(vars(source)) | {"refs": _cite(source.refs)} for source in sources]}
         for name, sources in words.sources_by_kind(content.sources)
     ]
 

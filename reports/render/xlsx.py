@@ -74,18 +74,18 @@ def _edges(sheet, content: Content, mark: str) -> None:
 
 def _frame(content: Content, edition: Edition | None) -> list[tuple[str, str]]:
     """What the report is: label and text, where there is one."""
-    version = f"{edition.version}, fastställd {edition.frozen_on}" if edition else ""
+    meeting = f"{content.committee}, sammanträdet {content.meets_on}"
     told = [
         ("Organisation", " · ".join(part for part in (content.parent, content.organisation) if part)),
         ("Program", content.program),
         ("Programmets mål", content.goal),
         ("Ärendenummer", ", ".join(content.case_numbers)),
-        ("Uppgifterna är som de stod", content.cut_off),
-        ("Förra rapporten gällde till och med", content.previous_cut_off),
-        ("Tjänsteskrivelse till", f"{content.committee}, sammanträdet {content.meets_on}" if content.letter.sections else ""),
-        ("Version", version),
-        ("Versionen rättar", edition.corrects if edition else ""),
-    ]  # fmt: skip
+        ("Uppgifter till och med", content.cut_off),
+        ("Förra rapporten till och med", content.previous_cut_off),
+        ("Nämnd", meeting if content.letter.sections else ""),
+        ("Utgåva", words.edition_words(edition)),
+        ("Rättar", edition.corrects if edition else ""),
+    ]
     return [(label, text) for label, text in told if text]
 
 

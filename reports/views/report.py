@@ -47,7 +47,6 @@ def report_list(request, place):
         "may_compose": can_compose(place),
         "may_shape": can_shape(place),
         "may_see_unfrozen": may_see_unfrozen(place),
-        "kinds": Report.Kind.choices,
     }
     return render(request, "reports/report_list.html", context)
 

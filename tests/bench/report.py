@@ -159,10 +159,10 @@ def compare_word(folder: Path) -> None:
 
     django.setup()
     from reports.render import docx
-    from tests.bench import paragraphs
+    from tests.bench.word import paragraph_api
 
     composed = _content(folder)
-    times: dict[Callable, list[float]] = {docx.render: [], paragraphs.render: []}
+    times: dict[Callable, list[float]] = {docx.render: [], paragraph_api: []}
     for turn in range(WORD_ROUNDS + 1):
         for make, taken in times.items():
             start = time.perf_counter()

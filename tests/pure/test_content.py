@@ -13,6 +13,7 @@ from reports.content import (
     Section,
     Sentence,
     Table,
+    cited,
     counted,
     from_json,
     listed,
@@ -160,3 +161,17 @@ def test_listed_joins_with_och(parts, expected):
 )
 def test_sentence_case_changes_first_letter_alone(text, expected):
     assert sentence_case(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        ((), ""),
+        (("A1",), "A1"),
+        (("A1", "A2"), "A1, A2"),
+        (("A9", "A10", "A11", "A13", "B1", "B2", "B3"), "A9–A11, A13, B1–B3"),
+        (("A3", "A2", "A1"), "A3, A2, A1"),
+    ],
+)
+def test_codes_in_a_row_are_written_as_a_range(codes, words):
+    assert cited(codes) == words

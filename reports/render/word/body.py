@@ -18,6 +18,7 @@ from reports.content import (
     Source,
     Table,
     paragraphs,
+    written,
 )
 from reports.render import words
 from reports.render.word import markup as m
@@ -80,13 +81,15 @@ class Writer:
 
     def codes(self, refs: Sequence[str]) -> str:
         """Codes of sources, each a link to its place in the list; remembers where they were cited."""
-        parts = []
-        for code in refs:
-            if self.where[0]:
+        if self.where[0]:
+            for code in refs:
                 self.cited.setdefault(code, {})[self.where[0]] = self.where[1]
+        parts = []
+        for before, code in written(refs):
             shown = m.run(code, self.reference)
+            parts.append(m.run(before, self.reference) if before else "")
             parts.append(m.link(anchor("k", code), shown) if code in self.linked else shown)
-        return m.run(", ", self.reference).join(parts)
+        return "".join(parts)
 
     def marked(self, name: str, inner: str) -> str:
         """Runs that can be linked to."""

@@ -67,7 +67,7 @@ SECTIONS = (
             c.Table(
                 "Behov per avdelning, och det som svarar mot det",
                 DEPARTMENTS,
-                (("Stöd nära chefen", *("Besvarat genom mentorer",) * (len(DEPARTMENTS) - 1)),),
+                (("Stöd nära chefen", *("Kompetensutveckling pågår",) * (len(DEPARTMENTS) - 1)),),
             ),
         ),
     ),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from reports.content import Table
+from reports.content import Table, cited
 from reports.render import columns, words
 from reports.render.word import markup as m
 
-POINTS, TWIPS = 9, 56.7  # our tables' type; twentieths of a point to a millimetre
-REFS_LEAST, REFS_MOST = 730, 1100  # twentieths of a point: 13 and 19 mm
+TYPE = columns.Type(9.6, 3.5)  # our 9 points, and some more since a template may have a wider typeface
+TWIPS = 56.7  # twentieths of a point to a millimetre
+REFS_LEAST, REFS_MOST = 820, 1150  # twentieths of a point: 14 and 20 mm
 CODE, PADDING = 96, 280  # a letter of a code, and what stands around them
 
 
@@ -19,7 +20,7 @@ def is_wide(table: Table) -> bool:
 def widths(table: Table, width: int) -> list[int]:
     """The columns' widths in twentieths of a point, `width` at most; the sources' column last when there is one."""
     refs = _refs_width(table)
-    found = columns.widths(_columns(table), (width - refs) / TWIPS, POINTS * columns.LETTER)
+    found = columns.widths(_columns(table), (width - refs) / TWIPS, TYPE)
     return [int(across * TWIPS) for across in found] + ([refs] if refs else [])
 
 
@@ -32,7 +33,7 @@ def _refs_width(table: Table) -> int:
     """Room for one code, or for several on a line where a row has them; 0 without sources."""
     if not words.is_sourced(table.refs):
         return 0
-    most = max(len(", ".join(codes)) for codes in table.refs)
+    most = max(len(cited(codes)) for codes in table.refs)
     return min(max(most * CODE + PADDING, REFS_LEAST), REFS_MOST)
 
 
