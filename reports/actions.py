@@ -96,7 +96,7 @@ def approve_report(
     empty = [row.heading for row in content.letter.sections if not is_written(row)]
     if empty:
         raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
-    pages = pdf.letter_pages(content)
+    pages = pdf.letter_pages(content) if content.letter.sections else 0
     if pages > LETTER_PAGES:
         raise NotReady(
             _("The letter takes %(pages)s pages; two is the most. Shorten its texts.") % {"pages": pages}

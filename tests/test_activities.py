@@ -346,7 +346,9 @@ def test_a_state_is_the_latest_update_on_or_before_the_day(world):
     assert states == [None, "planned", "planned", "under_way"]
 
 
-@pytest.mark.parametrize("noun", ["arbetsgang", "omrade", "samverkan", "risk", "underlag", "stod", "oklarhet", "del"])
+@pytest.mark.parametrize(
+    "noun", ["arbetsgang", "omrade", "samverkan", "risk", "underlag", "stod", "oklarhet", "del"]
+)
 def test_the_framework_is_edited(hr, world, noun):
     data = {
         "arbetsgang": {"when": "april–maj 2026", "text": "Dialoger"},

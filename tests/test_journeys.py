@@ -100,6 +100,7 @@ PAGES = (
     "dialoger/las-in/", "behov/", "behov/nytt/", "behov/gruppera/", "behov/gruppera/?forslag=1", "behov/aterkoppling/", "avdelningar/",
     "chefsomraden/", "chefsomraden/?per=2025-03-31", "chefsomraden/personalsiffror/", "riktlinje/", "riktlinje/ny/", "matt/", "matt/1/", "matt/9/", "matt/19/", "matt/ny/", "matt/las-in/", "matt/att-godkanna/", "matt/effekter/", "behov/likheter/", "inspel/teman/", "roda-traden/", "roda-traden/?fran=matt",
     "rapporter/", "rapporter/ny/", "rapporter/mall/halvar/", "rapporter/2026H2/", "rapporter/2026H2/checklista/", "rapporter/2026H2/avvikelser/", "rapporter/uppdrag/", "rapporter/2026H2/beslut/",
+    "utlamnande/", "utlamnande/nytt/", "../-/gallring/", "../-/gallring/need/",
 )  # fmt: skip
 
 

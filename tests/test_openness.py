@@ -557,6 +557,16 @@ def test_what_is_in_use_is_not_removed_however_short_its_time(world, today):
         assert line(world, key, today).removable == 0
 
 
+def test_the_page_says_what_can_be_removed_and_what_stands(world, sign_in):
+    plan_file(world.program)
+    rule(world, "plan_file", 1)
+    for user, words in ((world.users.editor, "Gallra 1"), (world.users.admin, "HR kan gallra 1")):
+        page = sign_in(user).get("/ostra/-/gallring/").content.decode()
+        assert words in page
+        assert "kan gallras när det finns en regel" in page
+        assert "står kvar; arkiveras" in page
+
+
 def test_a_kind_that_stands_cannot_be_removed(world, sign_in):
     rule(world, "need", 0)
     assert sign_in(world.users.editor).get("/ostra/-/gallring/need/ta-bort/").status_code == 404

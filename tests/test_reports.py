@@ -208,7 +208,7 @@ def test_word_has_styles_header_rows_alt_texts_and_language(report):
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     pictures = word.element.body.xpath(".//wp:docPr")
     assert [picture.get("descr")[:12] for picture in pictures] == ["Punktdiagram"] * 2
-    assert word.element.body.xpath(".//w:p/w:r/w:rPr") == []
+    assert word.element.body.xpath(".//w:r/w:rPr/*[not(self::w:rStyle)]") == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache as once
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import font_source_sans_pro
 import vl_convert
 from django.core.cache import cache
 
+from ui import apart
+from ui.drawing import draw
+
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"  # the schema's name; nothing is fetched
+DRAWING = Path(__file__).with_name("drawing.py")
 FONT = "Source Sans Pro"
 FONT_FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 INK, MUTED, LINE, ACCENT, LATE, BAND = "#16242c", "#4d5d68", "#d9e1e5", "#0b5566", "#97291b", "#e2f0f2"
@@ -56,27 +61,46 @@ def lines(rows: list[dict]) -> dict:
     }  # fmt: skip
 
 
+SCALE = 2  # pixels of a PNG for each of the chart's own
+
+
 @once
 def _ready() -> None:
     vl_convert.register_font_directory(str(FONT_FOLDER))
 
 
-def _drawn(kind: str, spec: dict, draw):
+def _text_and_key(kind: str, spec: dict) -> tuple[str, str]:
+    """The specification as it is drawn, and where the cache keeps what is drawn."""
     text = json.dumps(spec | {"config": CONFIG}, sort_keys=True, ensure_ascii=False)
-    key = f"chart:{kind}:{hashlib.sha256(text.encode()).hexdigest()}"
+    return text, f"chart:{kind}{SCALE}:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _drawn(kind: str, spec: dict):
+    text, key = _text_and_key(kind, spec)
     found = cache.get(key)
     if found is None:
         _ready()
-        found = draw(text)
+        found = draw(kind, text, SCALE)
         cache.set(key, found, None)
     return found
 
 
 def svg(spec: dict) -> str:
     """The chart as SVG markup."""
-    return _drawn("svg", spec, lambda text: vl_convert.vegalite_to_svg(text))
+    return _drawn("svg", spec)
 
 
-def png(spec: dict, scale: int = 2) -> bytes:
-    """The chart as PNG, `scale` pixels for each of its own."""
-    return _drawn(f"png{scale}", spec, lambda text: vl_convert.vegalite_to_png(text, scale=scale))
+def png(spec: dict) -> bytes:
+    """The chart as PNG."""
+    return _drawn("png", spec)
+
+
+def draw_ahead(kind: str, specs: Iterable[dict]) -> None:
+    """Draw what nobody has drawn yet of many charts, all at once in a process of its own."""
+    wanted = {
+        key: text for text, key in (_text_and_key(kind, spec) for spec in specs) if cache.get(key) is None
+    }
+    if wanted:
+        drawn = apart.run(DRAWING, (str(FONT_FOLDER), [(kind, text, SCALE) for text in wanted.values()]))
+        for key, picture in zip(wanted, drawn, strict=True):
+            cache.set(key, picture, None)

@@ -11,7 +11,8 @@ referred_to, referral_outcome, part_of, funding, months, weeks, is_recurring, au
     responsible           names of roles
     needs                 keys of the frame's needs
     steps                 [{text, number, deadline, completed_on}]
-    follow_ups            [{kind: follow_up or evaluation, planned, held_on, outcome}]
+    follow_ups            [{kind: follow_up or evaluation, planned, held_on, outcome,
+                          answers: [[question's name in SWEDISH, verdict, text]]}]
     updates               [{on, status, deadline, completed_on, comment}], the first makes the activity
 """
 
@@ -21,7 +22,8 @@ from dataclasses import dataclass
 from demo.loader.read import day, decimal, when
 from organisation.models import Department, Role, User
 from program.actions import create_activity, record_status
-from program.models import Activity, Area, FollowUp, Need, Program, Step
+from program.forms.meeting import SWEDISH
+from program.models import Activity, Area, FollowUp, FollowUpAnswer, Need, Program, Step
 
 PLAIN = (
     "number", "title", "kind", "current_state", "measure", "desired_result", "level", "referred_to",
@@ -45,7 +47,15 @@ def add_activities(frame: Frame, rows: list[dict]) -> list[Activity]:
     made = [_add_activity(frame, row) for row in rows]
     told = list(zip(made, rows, strict=True))
     Step.objects.bulk_create(step for activity, row in told for step in _steps(activity, row))
-    FollowUp.objects.bulk_create(planned for activity, row in told for planned in _follow_ups(activity, row))
+    held = FollowUp.objects.bulk_create(
+        planned for activity, row in told for planned in _follow_ups(activity, row)
+    )
+    rows = [follow_up for _activity, row in told for follow_up in row.get("follow_ups", [])]
+    FollowUpAnswer.objects.bulk_create(
+        FollowUpAnswer(follow_up=follow_up, order=order, question=SWEDISH[name], verdict=verdict, text=text)
+        for follow_up, row in zip(held, rows, strict=True)
+        for order, (name, verdict, text) in enumerate(row.get("answers", []))
+    )
     return made
 
 

@@ -8,18 +8,30 @@ risks           the model's fields; `owner` names a role
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import typst
 
 import reports.actions as report_actions
 from demo.loader.read import day, noon
 from organisation.models import Forum, Role, User
-from program.models import Activity, Document, ProcessStep, Program, Risk
+from program.models import Activity, Attachment, Document, ProcessStep, Program, Risk
 from reports.models import DecisionPoint, Hearing, Instruction, Report, Ruling
+from ui.charts import FONT_FOLDER
 
 HEARING_TEXTS = (
     "paragraph", "case_number", "summary", "assessment", "proposal", "handling", "motion", "outcome",
 )  # fmt: skip
+MINUTES = b"""#let words = json(bytes(sys.inputs.words))
+#let on = json(bytes(sys.inputs.day))
+#set document(title: words.first(), date: datetime(year: on.at(0), month: on.at(1), day: on.at(2)))
+#set text(font: "Source Sans Pro", size: 11pt, lang: "sv", fallback: false)
+#set page(margin: 30mm)
+#heading(words.first())
+#for line in words.slice(1) { par(text(line)) }"""
 
 
 def add_risks(program: Program, roles: Mapping[str, Role], rows: Iterable[dict]) -> None:
@@ -27,6 +39,17 @@ def add_risks(program: Program, roles: Mapping[str, Role], rows: Iterable[dict])
     for row in rows:
         days = {name: day(row.get(name)) for name in ("seen_on", "closed_on")}
         Risk.objects.create(program=program, **row | days | {"owner": roles[row["owner"]]})
+
+
+def minutes_pdf(words: list[str], held_on: dt.date) -> bytes:
+    """A page with the lines as paragraphs, the first as its heading. The same lines give the same bytes."""
+    return typst.compile(
+        MINUTES,
+        font_paths=[str(FONT_FOLDER)],
+        ignore_system_fonts=True,
+        pdf_standards=["a-2a", "ua-1"],
+        sys_inputs={"words": json.dumps(words), "day": held_on.strftime("[%Y, %m, %d]").replace(", 0", ", ")},
+    )
 
 
 @dataclass
@@ -83,6 +106,8 @@ class Handling:
         )
         if row.get("documents"):
             hearing.documents.set(self.documents)
+        if row.get("minutes"):
+            self._minutes(hearing, row["minutes"])
         points = dict(enumerate(report.points.all(), start=1))
         Ruling.objects.bulk_create(
             Ruling(hearing=hearing, point=points[number], outcome=outcome, words=words)
@@ -90,6 +115,18 @@ class Handling:
         )
         for order, asked in enumerate(row.get("instructions", []), start=1):
             self._instruction(hearing, order, asked)
+
+    def _minutes(self, hearing: Hearing, words: list[str]) -> None:
+        """An extract of the minutes: a document with a small PDF, one line a paragraph."""
+        document = Document.objects.create(program=self.program, title=words[0], dated=hearing.held_on)
+        content = minutes_pdf(words, hearing.held_on)
+        Attachment.objects.create(
+            program=self.program, document=document, name="protokollsutdrag.pdf",
+            content_type="application/pdf", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+            content=content, by=self.users["sekreterare"],
+        )  # fmt: skip
+        hearing.minutes = document
+        hearing.save()
 
     def _instruction(self, hearing: Hearing, order: int, row: dict) -> None:
         number, step = row.get("activity"), row.get("step")

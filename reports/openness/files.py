@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from program.models import Attachment
 from reports.models import ReleaseFile
+from reports.openness.of_reports import MEDIA
 
 # What a file is called when it leaves: nothing of its own name but what kind of file it is.
 KNOWN = {
@@ -65,8 +66,6 @@ def _attachment(row: Attachment) -> Enclosed:
 
 
 def _frozen(row: ReleaseFile) -> Enclosed:
-    from reports.openness.of_reports import MEDIA
-
     release = row.release
     member = f"rapporter/{release.report.period}/version-{release.version}/{row.part}.{row.form}"
     key = f"release-file:{row.pk}"

@@ -75,6 +75,11 @@ class Kind:
     def is_handed_out(self) -> bool:
         return bool(self.columns)
 
+    @property
+    def is_removable(self) -> bool:
+        """Whether rows of the kind may be thinned at all; templates would call `thin` itself."""
+        return self.thin is not None
+
     def read(self, rows: Iterable[Any], place: Any) -> list[Record]:
         """The rows as records. Asks the database for nothing more than `rows` and `prepare` do."""
         loaded = list(rows)

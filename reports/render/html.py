@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.content import Block, Chart, Content, Edition, Section, Source, Table, paragraphs, written
@@ -18,39 +19,48 @@ ANCHOR = "k-"  # a source's place in the list
 
 @dataclass(frozen=True)
 class Reference:
-    """A source's code with where it leads: its page in the product, its place in the list, or nowhere.
-
-    `before` is what stands before it among others: a comma, or the dash of a range.
-    """
+    """A source's code with where it leads: its page in the product, its place in the list, or nowhere."""
 
     code: str
     address: str = ""
     title: str = ""
-    before: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
-    """A line of a list with what it rests on."""
+    """A line of a list with what it rests on, as markup."""
 
     text: str
-    refs: list[Reference] = field(default_factory=list)
+    refs: SafeString
 
 
 class References:
-    """The document's references by code. `addresses` has the pages of those that this reader may open."""
+    """The document's references by code. `addresses` has the pages of those that this reader may open.
+
+    A report has some hundred references to some dozens of sources: each code's link is made by its template once.
+    """
 
     def __init__(self, sources: Iterable[Source], addresses: Mapping[str, str]) -> None:
         self._known = {
             row.code: Reference(row.code, addresses.get(row.code, f"#{ANCHOR}{row.code}"), row.title)
             for row in sources
         }
+        self._links: dict[str, SafeString] = {}
+        self._template = get_template("reports/_code.html")
 
-    def __call__(self, codes: Iterable[str]) -> list[Reference]:
-        return [
-            replace(self._known.get(code) or Reference(code), before=before)
-            for before, code in written(tuple(codes))
-        ]
+    def address(self, code: str) -> str:
+        return self._known[code].address
+
+    def __call__(self, codes: Iterable[str]) -> SafeString:
+        """The codes as they are written, each a link; empty for none."""
+        return format_html_join(
+            "", "{}{}", [(before, self._link(code)) for before, code in written(tuple(codes))]
+        )
+
+    def _link(self, code: str) -> SafeString:
+        if code not in self._links:
+            self._links[code] = self._template.render({"ref": self._known.get(code) or Reference(code)})
+        return self._links[code]
 
     def beside(self, texts: tuple[str, ...], refs: tuple[tuple[str, ...], ...]) -> list[Item]:
         """Each text with its own references."""
@@ -105,7 +115,7 @@ def _sources(content: Content, references: References) -> list[dict[str, Any]]:
     """The list of sources, kind by kind; each with what it rests on."""
     return [
         {"name": name, "rows": [
-            {"source": row, "link": references([row.code])[0], "refs": references(row.refs)} for row in rows
+            {"source": row, "address": references.address(row.code), "refs": references(row.refs)} for row in rows
         ]}
         for name, rows in words.sources_by_kind(content.sources)
     ]  # fmt: skip
@@ -132,6 +142,30 @@ def context(
         "sources": _sources(content, references),
         "SOURCES": words.SOURCES,
         "SOURCE": words.SOURCE,
+    }
+
+
+@lru_cache(maxsize=8)
+def _document(
+    content: Content, edition: Edition | None, addresses: tuple[tuple[str, str], ...]
+) -> SafeString:
+    """A frozen document as part of a page. It never changes, and many open the latest one: a few are kept."""
+    shown = context(content, edition=edition, addresses=dict(addresses))
+    return mark_safe(render_to_string("reports/_document.html", shown | {"part": "all"}))
+
+
+def frozen_context(
+    content: Content, *, edition: Edition | None, addresses: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the report's own page shows of a frozen report: the document, and its headings for the contents."""
+    return {
+        "content": content,
+        "to_committee": content.kind not in words.WITHOUT_COMMITTEE,
+        "letter": content.letter.sections,
+        "sections": content.sections,
+        "sources": content.sources,
+        "SOURCES": words.SOURCES,
+        "document": _document(content, edition, tuple(sorted(addresses.items()))),
     }
 
 

@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from reports.content import (
     Block,
     Bullets,
@@ -23,10 +21,11 @@ from reports.content import (
 )
 from reports.render import columns, words
 from reports.render.line_ends import with_clear_line_ends
+from ui import apart
 from ui.charts import FONT_FOLDER, svg
 from ui.typeface import BREAK, LONGEST_WORD, printable
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE, TYPESETTING = Path(__file__).with_name("report.typ"), Path(__file__).with_name("typesetting.py")
 PARTS = ("all", "letter", "report")
 PLAIN = (
     "organisation", "parent", "committee", "program", "goal", "kind", "period", "title", "case_numbers",
@@ -174,13 +173,13 @@ def _data(content: Content, part: str, draft: bool, edition: Edition | None) -> 
 
 
 def _compile(content: Content, part: str, draft: bool, edition: Edition | None, **options):
-    return typst.compile(
-        _template(),
-        font_paths=[str(FONT_FOLDER)],
-        ignore_system_fonts=True,
-        sys_inputs=_data(content, part, draft, edition),
-        **options,
-    )
+    request = {
+        "input": _template(),
+        "font_paths": [str(FONT_FOLDER)],
+        "ignore_system_fonts": True,
+        "sys_inputs": _data(content, part, draft, edition),
+    }
+    return apart.run(TYPESETTING, request | options)
 
 
 def render(

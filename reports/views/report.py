@@ -113,12 +113,12 @@ def report_detail(request, place, period):
     shown = release.checksum if is_frozen and release else actions.content_checksum(composed)
     has_changed = report.stage == "approved" and not is_frozen and shown != report.approved_checksum
     handled = handling_of(place, report, composed, has_changed=has_changed, today=timezone.localdate())
-    context = html.context(
-        composed,
-        draft=not is_frozen,
-        edition=actions.edition_of(release) if is_frozen and release else None,
-        addresses=links.addresses(place, composed.sources),
-    ) | {
+    addresses = links.addresses(place, composed.sources)
+    if is_frozen and release:
+        document = html.frozen_context(composed, edition=actions.edition_of(release), addresses=addresses)
+    else:
+        document = html.context(composed, draft=True, addresses=addresses)
+    context = document | {
         **handled,
         "report": report,
         "release": release,

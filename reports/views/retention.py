@@ -24,13 +24,19 @@ def _kind(record: str):
     return kind
 
 
+def _stands(kind) -> bool:
+    """What may be removed comes first on the page."""
+    return not kind.is_removable
+
+
 @require_GET
 @in_organisation
 def retention_list(request, place):
     require(can_set_retention(place))
     lines = {line.kind.key: line for line in retention.lines(place.organisation, timezone.localdate())}
     groups = [
-        (group, [lines[kind.key] for kind in kinds]) for group, kinds in register.groups(register.KINDS)
+        (group, [lines[kind.key] for kind in kinds])
+        for group, kinds in register.groups(sorted(register.KINDS, key=_stands))
     ]
     context = {
         "groups": groups,

@@ -225,13 +225,10 @@ def _section(writer: Writer, section: Section, prefix: str = "") -> None:
     for text in paragraphs(section.narrative):
         writer.say("body text", text)
     for block in section.blocks:
-        if writer.is_wide != _is_wide(block):
-            writer.turn(is_wide=_is_wide(block))
+        is_wide = isinstance(block, Table) and tables.is_wide(block, writer.wish.width)
+        if writer.is_wide != is_wide:
+            writer.turn(is_wide=is_wide)
         WRITE[type(block)](writer, block)
-
-
-def _is_wide(block: Block) -> bool:
-    return isinstance(block, Table) and tables.is_wide(block)
 
 
 def _sentence(writer: Writer, block: Sentence) -> None:
