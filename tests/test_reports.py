@@ -292,7 +292,7 @@ def test_approved_texts_cannot_be_changed(sign_in, world, report):
 def test_frozen_never_changes(world, report):
     release = freeze(report, world)
     files = {(row.form, row.part): bytes(row.data) for row in release.files.all()}
-    assert len(files) == 7
+    assert len(files) == 8
     factories.activity(world.program, "Ny", on=dt.date(2026, 5, 1))
     Section.objects.filter(report=report).update(text="Annat")
     for (form, part), data in files.items():

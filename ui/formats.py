@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
@@ -9,6 +10,7 @@ from babel.numbers import format_decimal
 MINUS = "\u2212"
 
 
+@lru_cache(4096)
 def day(value: dt.date, language: str = "sv") -> str:
     """13 juni 2024."""
     return str(format_date(value, "d MMMM y", locale=language))
@@ -29,6 +31,7 @@ def short_month(value: int, language: str = "sv") -> str:
     return str(get_month_names("abbreviated", locale=language)[value]).replace(".", "")[:3]
 
 
+@lru_cache(4096)  # a report writes some two thousand figures, most of them more than once
 def number(value: Decimal | int, places: int | None = None, language: str = "sv") -> str:
     """1 555 (no-break space); with `places`, that many decimals, rounded half up: 62,5."""
     if places is None:

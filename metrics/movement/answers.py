@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from metrics.movement.interval import Interval, Spread, superiority_interval, welch
 from metrics.movement.verdict import (
@@ -75,7 +76,14 @@ class Answers:
     @property
     def median(self) -> Decimal | None:
         """Half-way between the two middle answers where they differ."""
-        return median(step for step, count in zip(STEPS, self.counts, strict=True) for _ in range(count))
+        if not self.answered:
+            return None
+        below, above = self._at((self.answered - 1) // 2), self._at(self.answered // 2)
+        return Decimal(below + above) / 2 if below != above else Decimal(below)
+
+    def _at(self, place: int) -> int:
+        """The answer in a place, from 0, when all stand in order."""
+        return next(step for step, reach in zip(STEPS, accumulate(self.counts), strict=True) if place < reach)
 
     @property
     def share(self) -> Decimal | None:

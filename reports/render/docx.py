@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from reports.content import Content, Edition
+from reports.render import pictures
 from reports.render.word import placeholders, sections, styles
 from reports.render.word.body import Wish, Writer, write
 from reports.render.word.package import CORE, Package, W, built_in
@@ -26,6 +27,7 @@ def render(
 ) -> bytes:
     """The letter, the report or both as one Word file. `template` is a file that `check` found nothing wrong with."""
     package = Package.read(template) if template else built_in()
+    pictures.draw_ahead("png", content)
     said = placeholders.values(content, draft=draft, edition=edition)
     said = {name: CONTROL.sub("\ufffd", text) for name, text in said.items()}
     _write_body(package, content, part, draft, edition, said)

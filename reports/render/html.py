@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.content import Block, Chart, Content, Edition, Section, Source, Table, paragraphs, written
-from reports.render import words
+from reports.render import pictures, words
 from ui.charts import svg
 
 ANCHOR = "k-"  # a source's place in the list
@@ -130,6 +130,7 @@ def context(
 ) -> dict[str, Any]:
     """What the document's templates show; without `addresses` every code leads to the list of sources."""
     references = References(content.sources, addresses or {})
+    pictures.draw_ahead("svg", content)
     return {
         "content": content,
         "draft": draft,

@@ -19,7 +19,7 @@ from reports.content import (
     paragraphs,
     written,
 )
-from reports.render import columns, words
+from reports.render import columns, pictures, words
 from reports.render.line_ends import with_clear_line_ends
 from ui import apart
 from ui.charts import FONT_FOLDER, svg
@@ -153,6 +153,7 @@ def _data(content: Content, part: str, draft: bool, edition: Edition | None) -> 
     if not content.letter.sections:
         part = "report"
     kinds = [] if part == "letter" else _kinds(content)
+    pictures.draw_ahead("svg", content)
     data = {name: _plain(getattr(content, name)) for name in PLAIN} | {
         "part": part,
         "draft": draft,

@@ -1,4 +1,4 @@
-"""Two databases and two servers as in production, measured side by side; exits 1 when a limit is passed."""
+"""Databases and servers as in production, measured side by side; exits 1 when a limit is passed."""
 
 import json
 import os
@@ -82,16 +82,16 @@ class Site:
 
     def page(self, path: str) -> Page:
         """~ is the programme's address, * the report's period."""
-        told = path.replace("~/", self.told["path"]).replace("*", self.told["period"])
+        told = path.replace("~/", self.told["path"]).replace("*", self.told.get("period", ""))
         return Page(self.port, told, self.told["session"])
 
 
 @contextmanager
-def _site(organisations: int):
-    with _database(f"ledstang_bench_{organisations}") as url:
+def _site(filled: str):
+    with _database(f"ledstang_bench_{filled}") as url:
         start = time.monotonic()
-        told = json.loads(_run("-m", "tests.bench.fill", str(organisations), DATABASE_URL=url))
-        print(f"filled with {organisations} × 150 activities in {time.monotonic() - start:.0f} s")
+        told = json.loads(_run("-m", "tests.bench.fill", filled, DATABASE_URL=url))
+        print(f"filled ({filled}) in {time.monotonic() - start:.0f} s")
         with _server(url) as port:
             yield Site(url, port, told)
 
@@ -131,10 +131,10 @@ def main() -> int:
         files = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ.update(PRODUCTION | {"BENCH_STATIC": static})
         _run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
-        small, large = stack.enter_context(_site(1)), stack.enter_context(_site(MANY))
+        small, large, demo = (stack.enter_context(_site(filled)) for filled in ("1", str(MANY), "demo"))
         one = {name: small.page(path) for name, path in paths.items()}
         many = {name: large.page(path) for name, path in paths.items()}
-        admin, preview = small.page("/admin/program/activity/"), small.page("~/rapporter/*/")
+        admin, preview = small.page("/admin/program/activity/"), demo.page("~/rapporter/*/")
         pages = [
             one["activity list"],
             admin,
@@ -146,7 +146,7 @@ def main() -> int:
         interleave(pages)
         _same_rows(one["activity list"], many["activity list"], admin)
         kept = _report(one, many, admin, preview)
-        more, lacking = report.measure(small.url, small.told["period"], files, _judge)
+        more, lacking = report.measure(demo.url, demo.told, files, _judge)
         print(f"left out: {'; '.join(lacking) or 'nothing'}")
         return 0 if all(kept + more) else 1
 

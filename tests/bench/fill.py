@@ -1,4 +1,4 @@
-"""Fills the database in DATABASE_URL: python -m tests.bench.fill 300
+"""Fills the database in DATABASE_URL: python -m tests.bench.fill 300, or demo for the demo.
 
 One organisation is made row by row, the others are copies of it. Prints where to look and a session to look with.
 """
@@ -147,10 +147,7 @@ def _measures(program, today: dt.date) -> None:
     )  # fmt: skip
     gate.settle(indicators)
     soon = today + dt.timedelta(days=30)
-    texts = dict.fromkeys(("summary", "matter", "assessment", "done", "dialogues", "span", "next"), PROSE)
-    texts["proposal"] = "Nämnden godkänner redovisningen."
-    report = Report(program=program, period=f"{today.year}H1", cut_off=today, meets_on=soon)
-    create_report(report=report, texts=texts)
+    create_report(report=Report(program=program, period=f"{today.year}H1", cut_off=today, meets_on=soon))
 
 
 def _value(field, steps: dict) -> str:
@@ -218,13 +215,26 @@ def main(organisations: int) -> None:
         cursor.execute("VACUUM ANALYZE")  # now, so that autovacuum does not do it while pages are measured
     # One in the middle: the first organisation's rows lie together at the front of every table.
     number = f"{organisations // 2:03}"
-    told = {
-        "path": f"/namnd-{number}/chefer/",
-        "session": _session(f"hr-{number}"),
-        "period": f"{today.year}H1",
-    }
-    print(json.dumps(told))
+    print(json.dumps({"path": f"/namnd-{number}/chefer/", "session": _session(f"hr-{number}")}))
+
+
+def demo() -> None:
+    """The demo with its reports as drafts; the last half-year is what the report's part is measured on."""
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import translation
+
+    from demo.loader import load
+    from reports.models import Report
+
+    call_command("migrate", verbosity=0)
+    with translation.override("sv"):
+        load(frozen=())
+    rows = Report.objects.filter(program__organisation__slug="gotland-sof", kind="half_year")
+    last = rows.latest("cut_off")
+    path = f"/gotland-sof/{last.program.slug}/"
+    print(json.dumps({"path": path, "session": _session("hr"), "period": last.period}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    demo() if sys.argv[1] == "demo" else main(int(sys.argv[1]))

@@ -1,8 +1,8 @@
 """The report's files, each made in a process of its own, beside what others make of the same content.
 
-python -m tests.bench.report prepare FOLDER   composes the one report there is: content, page and Word file
-python -m tests.bench.report pdf FOLDER       the PDF's render step and nothing else; charts are drawn already
-python -m tests.bench.report word FOLDER      Word beside python-docx's paragraph API; prints both medians
+python -m tests.bench.report prepare FOLDER ORGANISATION/PROGRAM PERIOD   composes a report: content, page, Word file
+python -m tests.bench.report pdf FOLDER    the PDF's render step and nothing else; charts are drawn already
+python -m tests.bench.report word FOLDER   Word beside python-docx's paragraph API; prints both medians
 """
 
 import json
@@ -48,31 +48,32 @@ class Process:
         return statistics.median(self.times)
 
 
-def measure(url: str, period: str, folder: Path, judge: Judge) -> tuple[list[bool], list[str]]:
-    """Whether each limit is kept, and what this machine lacks. `url` is a database with one report."""
+def measure(url: str, told: dict[str, str], folder: Path, judge: Judge) -> tuple[list[bool], list[str]]:
+    """Whether each limit is kept, and what this machine lacks. `url` is a database, `told` where its report is."""
     environment = os.environ | {"DATABASE_URL": url, "BENCH_CACHE": str(folder / "charts")}
-    kept = _memory(environment, period, folder, judge)
-    Process(_own("prepare", folder), environment).run()
+    address = [told["path"].strip("/"), told["period"]]
+    kept = _memory(environment, address, folder, judge)
+    Process(_own("prepare", folder, *address), environment).run()
     size = (folder / "content.json").stat().st_size
     print(f"the report: {size:,} bytes of content")
     rivals, lacking = _rivals(folder)
     for name, command, limit in rivals:
         kept.append(judge(f"PDF / {name}, whole processes", _ratio(environment, folder, command), limit))
-    told = subprocess.run(
+    medians = subprocess.run(
         _own("word", folder), env=environment, check=True, stdout=subprocess.PIPE, text=True
     ).stdout
-    ours, theirs = json.loads(told)
+    ours, theirs = json.loads(medians)
     print(f"Word: {ours * 1000:.0f} ms, through python-docx {theirs * 1000:.0f} ms")
     kept.append(judge("Word / python-docx's paragraph API", ours / theirs, 0.4))
     return kept, lacking
 
 
-def _own(what: str, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.bench.report", what, str(folder)]
+def _own(what: str, folder: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "tests.bench.report", what, str(folder), *more]
 
 
-def _memory(environment: dict[str, str], period: str, folder: Path, judge: Judge) -> list[bool]:
-    """The most memory of an export, first with an empty cache and then with every chart in it."""
+def _memory(environment: dict[str, str], address: list[str], folder: Path, judge: Judge) -> list[bool]:
+    """The most that a process of an export holds, first with an empty cache and then with every chart in it."""
     kept = []
     for state, limit in (("drawn", 220), ("cached", 130)):
         peaks = {}
@@ -80,7 +81,7 @@ def _memory(environment: dict[str, str], period: str, folder: Path, judge: Judge
             target = ["--format", form, "--output", str(folder / f"export.{form}")]
             if state == "drawn":
                 shutil.rmtree(environment["BENCH_CACHE"], ignore_errors=True)
-            command = [sys.executable, "manage.py", "export_report", "namnd-000/chefer", period, *target]
+            command = [sys.executable, "manage.py", "export_report", *address, *target]
             process = Process(command, environment)
             process.run()
             peaks[form] = process.peak
@@ -127,7 +128,7 @@ def _ratio(environment: dict[str, str], folder: Path, command: list[str]) -> flo
     return ours.median / theirs.median
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, program: str, period: str) -> None:
     """Compose, and make every form once, so that all charts are drawn."""
     import django
 
@@ -136,7 +137,9 @@ def prepare(folder: Path) -> None:
     from reports.models import Report
     from reports.render import docx, html, pdf
 
-    composed = compose(Report.objects.select_related("program__organisation").get())
+    organisation, _slash, slug = program.partition("/")
+    rows = Report.objects.filter(program__organisation__slug=organisation, program__slug=slug)
+    composed = compose(rows.select_related("program__organisation").get(period=period))
     (folder / "content.json").write_text(c.to_json(composed))
     (folder / "page.html").write_bytes(html.render(composed))
     (folder / "report.docx").write_bytes(docx.render(composed))
@@ -173,4 +176,6 @@ def compare_word(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"prepare": prepare, "pdf": render_pdf, "word": compare_word}[sys.argv[1]](Path(sys.argv[2]))
+    {"prepare": prepare, "pdf": render_pdf, "word": compare_word}[sys.argv[1]](
+        Path(sys.argv[2]), *sys.argv[3:]
+    )
