@@ -30,7 +30,7 @@ from program.models import (
     Resource,
     Stage,
 )
-from reports.models import Hearing, Release, Report
+from reports.models import Hearing, Instruction, Release, Report, Ruling
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
@@ -139,8 +139,12 @@ def test_the_working_partys_handling_is_kept_and_flagged(demo):
 
 def test_reports_are_frozen_in_turn(demo):
     assert list(Report.objects.order_by("cut_off").values_list("period", flat=True)) == [
-        "2024H1", "2024H2", "2025H1", "2025H2", "2026H1", "2026H2",
+        "2024H1", "2024H2", "2025H1", "2025H2", "2026H1", "2026H1-chefer", "2026-10", "2026H2",
     ]  # fmt: skip
+    assert Ruling.objects.filter(outcome=Ruling.Outcome.ADOPTED).count() == 7
+    assert list(
+        Instruction.objects.filter(answered_on=None).values_list("hearing__paragraph", flat=True)
+    ) == ["§ 84"]
     content = json.loads(Release.objects.get(report__period="2024H2").content)
     assert (content["cut_off"], content["previous_cut_off"]) == ("15 november 2024", "31 maj 2024")
     assert content["is_example"] is True

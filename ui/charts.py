@@ -3,15 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache as once
 from pathlib import Path
 
 import font_source_sans_pro
-import vl_convert
 from django.core.cache import cache
 
 from ui import apart
-from ui.drawing import draw
 
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"  # the schema's name; nothing is fetched
 DRAWING = Path(__file__).with_name("drawing.py")
@@ -64,11 +61,6 @@ def lines(rows: list[dict]) -> dict:
 SCALE = 2  # pixels of a PNG for each of the chart's own
 
 
-@once
-def _ready() -> None:
-    vl_convert.register_font_directory(str(FONT_FOLDER))
-
-
 def _text_and_key(kind: str, spec: dict) -> tuple[str, str]:
     """The specification as it is drawn, and where the cache keeps what is drawn."""
     text = json.dumps(spec | {"config": CONFIG}, sort_keys=True, ensure_ascii=False)
@@ -79,8 +71,10 @@ def _drawn(kind: str, spec: dict):
     text, key = _text_and_key(kind, spec)
     found = cache.get(key)
     if found is None:
-        _ready()
-        found = draw(kind, text, SCALE)
+        from ui import drawing  # here, since its engine takes 8 MiB of a process that draws nothing
+
+        drawing.load(str(FONT_FOLDER))
+        found = drawing.draw(kind, text, SCALE)
         cache.set(key, found, None)
     return found
 

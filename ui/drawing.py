@@ -2,8 +2,15 @@
 
 import pickle
 import sys
+from functools import cache
 
 import vl_convert
+
+
+@cache
+def load(fonts: str) -> None:
+    """Make a folder's typefaces known, once."""
+    vl_convert.register_font_directory(fonts)
 
 
 def draw(kind: str, text: str, scale: int) -> str | bytes:
@@ -15,5 +22,5 @@ def draw(kind: str, text: str, scale: int) -> str | bytes:
 
 if __name__ == "__main__":
     fonts, wanted = pickle.load(sys.stdin.buffer)
-    vl_convert.register_font_directory(fonts)
+    load(fonts)
     pickle.dump([draw(*each) for each in wanted], sys.stdout.buffer)

@@ -15,7 +15,6 @@ from reports.render.lines import ABOUT, SOURCES, WORDS, Leaf, leaves, lines
 from reports.render.words import SOURCE, is_sourced
 from ui import sheets
 
-PARTS = ("all",)
 LINK, LABEL, RIGHT_WORDS, AFTER_FIGURES, AFTER_HEADING = (
     f"Ledstång {name}" for name in ("link", "label", "right words", "after figures", "heading after figures")
 )

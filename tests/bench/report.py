@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reports import content as c
 
-ROUNDS, WORD_ROUNDS = 5, 9
+ROUNDS, WORD_ROUNDS = 3, 9
 MIB = 1024  # KiB, in which Linux tells a process's peak
 WEASYPRINT = Path(".venv-bench/bin/weasyprint")
 Judge = Callable[..., bool]
