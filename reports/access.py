@@ -56,6 +56,11 @@ def can_note_instruction(place: Place) -> Answer:
     return only(place, Kind.SECRETARY, Kind.EDITOR)
 
 
+def can_change_instruction(place: Place) -> Answer:
+    """What was asked for, once it is noted: the secretary, who has the minutes."""
+    return only(place, Kind.SECRETARY)
+
+
 def can_answer_instruction(place: Place) -> Answer:
     """What answers it: HR."""
     return only(place, Kind.EDITOR)

@@ -90,6 +90,12 @@ def is_written(section: c.Section) -> bool:
     return has_points or bool(section.narrative.strip() or section.fixed.strip())
 
 
+def unfinished(content: c.Content) -> str:
+    """Which sections of the letter say nothing yet, in words; empty when all do."""
+    empty = [row.heading for row in content.letter.sections if not is_written(row)]
+    return _("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)} if empty else ""
+
+
 @transaction.atomic
 def approve_report(
     *, report: Report, by: User, revision: int, shown: str = "", at: dt.datetime | None = None
@@ -102,9 +108,8 @@ def approve_report(
     content = compose(report)
     if shown and shown != content_checksum(content):
         raise NotReady(_("The report has changed since you opened it. Read it again, and then approve it."))
-    empty = [row.heading for row in content.letter.sections if not is_written(row)]
-    if empty:
-        raise NotReady(_("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)})
+    if reason := unfinished(content):
+        raise NotReady(reason)
     pages = pdf.letter_pages(content) if content.letter.sections else 0
     if pages > LETTER_PAGES:
         raise NotReady(

@@ -11,13 +11,14 @@ import page as pdf_rules
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
 from program.models import Area
 from reports import actions, content, outline
 from reports.facts import compose
-from reports.models import Release, ReleaseFile, Section, SectionLayout
+from reports.models import Handout, Release, ReleaseFile, Section, SectionLayout
 from reports.render import docx, html, pdf
 from tests import factories
 
@@ -313,6 +314,30 @@ def test_the_database_refuses_to_change_what_is_frozen(world, report):
     if connection.vendor == "postgresql":
         with pytest.raises(Error, match="A frozen report never changes"), transaction.atomic():
             ReleaseFile.objects.filter(release=release)._raw_delete("default")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
+def test_no_row_takes_a_frozen_files_place(world, report):
+    freeze(report, world)
+    columns = "id, release_id, form, part, data, checksum"
+    refused = pytest.raises(Error, match="A frozen report never changes")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(
+            f"INSERT OR REPLACE INTO reports_releasefile ({columns}) "
+            "SELECT id, release_id, form, part, x'00', 'fake' FROM reports_releasefile LIMIT 1"
+        )
+
+
+def test_what_is_handed_out_stands(world):
+    user = world.users.editor
+    case = Handout.objects.create(
+        program=world.program, request="Allt", requested_on=dt.date(2026, 5, 1), by=user, handed_out_by=user,
+        handed_out_at=timezone.now(), file=b"zip", checksum="a" * 64,
+    )  # fmt: skip
+    for change in ({"file": b"annat"}, {"checksum": "b" * 64}):
+        with pytest.raises(Error, match="A file that is handed out never changes"), transaction.atomic():
+            Handout.objects.filter(pk=case.pk).update(**change)
+    assert Handout.objects.filter(pk=case.pk).update(file=None) == 1  # retention empties it
 
 
 def test_a_correction_is_a_new_version_that_says_what_it_corrects(world, report):

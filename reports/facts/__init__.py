@@ -90,7 +90,7 @@ def frame_of(report: Report) -> Frame:
     previous = before.cut_off if before else None
     known, heard = histories(place, report.cut_off), Heard(place, report.cut_off)
     movement = compare(known, previous, report.cut_off)
-    sources = Sources(lambda: heard.chain)
+    sources = Sources(lambda: heard.chain, report.cut_off)
     return Frame(report, place, before, report.cut_off, known, movement, sources, heard)
 
 

@@ -117,12 +117,14 @@ def activities(frame: Frame) -> Iterator[c.Block]:
 def _standing(frame: Frame) -> str:
     move, rows = frame.movement, frame.activities
     done = sum(row.now.state.status == Status.COMPLETED for row in rows)
-    return (
-        f"{c.sentence_case(c.counted(done, 'en', ''))} av {len(rows)} aktiviteter är genomförda; "
-        f"{c.counted(len(move.under_way), 'en pågår', 'pågår')} och "
-        f"{c.counted(len(move.planned), 'en är planerad', 'är planerade')}. "
-        f"{c.sentence_case(c.counted(len(move.late), 'en är försenad', 'är försenade'))}."
-    )
+    stopped = sum(row.now.state.status == Status.STOPPED for row in rows)
+    rest = [
+        c.counted(len(move.under_way), "en pågår", "pågår"),
+        c.counted(len(move.planned), "en är planerad", "är planerade"),
+        *([c.counted(stopped, "en är stoppad", "är stoppade")] if stopped else []),
+    ]
+    late = c.sentence_case(c.counted(len(move.late), "en av dem är försenad", "av dem är försenade"))
+    return f"{c.sentence_case(c.counted(done, 'en', ''))} av {len(rows)} aktiviteter är genomförda; {c.listed(rest)}. {late}."
 
 
 def _moved(frame: Frame) -> Iterator[Told]:

@@ -1,7 +1,7 @@
 """What every section's composer needs: the report, its two cut-offs, its activities as they stood."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -24,7 +24,7 @@ class Frame:
     cut_off: dt.date
     activities: list[ActivityHistory]
     movement: Movement
-    sources: Sources = field(default_factory=Sources)
+    sources: Sources
     heard: Heard | None = None
 
     @property

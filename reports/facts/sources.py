@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from program.schedule import is_late
 from reports.comparison import ActivityHistory
 from reports.content import Source, listed
 from reports.facts.words import STATUS, deadline
@@ -65,10 +66,10 @@ class Chain:
 class Sources:
     """A report's sources by kind and primary key; asks the database for nothing."""
 
-    def __init__(self, chain: Callable[[], Chain] = Chain) -> None:
+    def __init__(self, chain: Callable[[], Chain], cut_off: dt.date) -> None:
         self._found: dict[tuple[str, int], Source] = {}
         self._numbers = dict.fromkeys(LETTERS, 0)
-        self._chain = chain
+        self._chain, self._cut_off = chain, cut_off
 
     def add(self, kind: str, pk: int, title: str, detail: str = "", refs: Iterable[str] = ()) -> str:
         """The code of a source, given when it is met the first time; what is said of it then stands."""
@@ -93,7 +94,10 @@ class Sources:
             return code
         number = f"nr {row.number}, " if row.number else ""
         until = f", klart senast {deadline(row.now)}" if row.now.state.deadline or row.now.words else ""
-        detail = f"{number}lägesrapport {formats.day(row.now.on)}: {STATUS[row.now.state.status]}{until}"
+        status = STATUS[row.now.state.status] + (
+            ", försenad" if is_late(row.now.state, self._cut_off) else ""
+        )
+        detail = f"{number}lägesrapport {formats.day(row.now.on)}: {status}{until}"
         code = self.add("activity", row.pk, row.title, detail)
         known = self._chain().needs
         self.tell("activity", row.pk, detail, [self.need(pk) for pk in row.needs if pk in known])

@@ -10,7 +10,7 @@ from ui.forms import DayInput, FormLook
 
 
 class InstructionForm(FormLook, forms.ModelForm):
-    """The asking is the secretary's and HR's; the answering HR's alone."""
+    """The asking is noted by the secretary or HR, and from then on the secretary's; the answering is HR's alone."""
 
     class Meta:
         model = Instruction
@@ -30,10 +30,13 @@ class InstructionForm(FormLook, forms.ModelForm):
         }
 
     ASKED = ["text", "due_on"]
-    ANSWERED = ["activity", "step", "answer", "answered_on"]
+    ANSWERED = ["answer", "answered_on", "activity", "step"]
 
-    def __init__(self, *args, place, may_answer, **kwargs):
+    def __init__(self, *args, place, may_ask, may_answer, **kwargs):
         super().__init__(*args, **kwargs)
+        if not may_ask:
+            for name in self.ASKED:
+                del self.fields[name]
         if not may_answer:
             for name in self.ANSWERED:
                 del self.fields[name]

@@ -87,6 +87,11 @@ class Report(models.Model):
         return series(self.kind)
 
     @property
+    def is_for_meeting(self) -> bool:
+        """Whether its last day is the committee's meeting; months and feedback are merely handed over."""
+        return self.kind in series(self.Kind.PLAN)
+
+    @property
     def stage(self) -> str:
         """draft, approved or frozen. Reads the releases, prefetched or by a query."""
         releases = sorted(self.releases.all(), key=lambda release: release.version)

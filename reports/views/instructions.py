@@ -14,7 +14,7 @@ from program.forms.framework import ProcessStepForm
 from program.models import Activity, ProcessStep
 from program.places import in_program
 from reports import handling_actions as actions
-from reports.access import can_answer_instruction, can_note_instruction
+from reports.access import can_answer_instruction, can_change_instruction, can_note_instruction
 from reports.actions import NotReady
 from reports.forms.instruction import InstructionForm
 from reports.hearing_queries import instructions_of
@@ -66,8 +66,11 @@ def instruction_list(request, place):
 
 def _edit(request, place, instruction, back):
     """The form of an instruction, new or not."""
-    may_answer = can_answer_instruction(place)
-    form = InstructionForm(request.POST or None, instance=instruction, place=place, may_answer=may_answer)
+    may_answer, may_change = can_answer_instruction(place), can_change_instruction(place)
+    may_ask = not instruction.pk or may_change
+    form = InstructionForm(
+        request.POST or None, instance=instruction, place=place, may_ask=may_ask, may_answer=may_answer
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("What the body asks for is saved."))
@@ -77,7 +80,9 @@ def _edit(request, place, instruction, back):
         "back": back,
         "instruction": instruction,
         "hearing": instruction.hearing,
+        "may_ask": may_ask,
         "may_answer": may_answer,
+        "may_remove": bool(instruction.pk and may_change),
     }
     return render(request, "reports/instruction_form.html", context)
 
@@ -98,7 +103,7 @@ def instruction_add(request, place, period, pk):
 @require_http_methods(["GET", "POST"])
 @in_program
 def instruction_edit(request, place, pk):
-    """Change what was asked for, and for HR what answers it."""
+    """The secretary changes what was asked for, HR what answers it."""
     require(can_note_instruction(place))
     return _edit(request, place, _one(place, pk), _list(place))
 
@@ -107,7 +112,7 @@ def instruction_edit(request, place, pk):
 @in_program
 def instruction_remove(request, place, pk):
     """Ask, then take away what was noted by mistake; an answered one is kept."""
-    require(can_note_instruction(place))
+    require(can_change_instruction(place))
     instruction = _one(place, pk)
     is_told = instruction.answered_on is not None
     if request.method == "POST" and not is_told:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import require
 from program.places import in_program
@@ -25,11 +25,13 @@ TYPES = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @in_program
 def report_step(request, place, period, step):
-    """Approve, take the approval back, or freeze."""
+    """Approve, take the approval back, or freeze; whoever lands here after signing in anew gets the report."""
     report = one_report(place, period)
+    if request.method == "GET":
+        return redirect(report)
     rules = {"godkann": can_approve, "oppna": can_reopen, "faststall": can_freeze}
     require(rules[step](place, report))
     revision = posted_revision(request)
@@ -39,8 +41,9 @@ def report_step(request, place, period, step):
             actions.approve_report(report=report, by=request.user, revision=revision, shown=shown)
             messages.success(request, _("The report is approved. The secretary can freeze it."))
         elif step == "oppna":
+            said = _reopened(report)
             actions.reopen_report(report=report, revision=revision)
-            messages.success(request, _("The approval is taken back. The texts can be changed."))
+            messages.success(request, said)
         else:
             form = FreezeForm(request.POST)
             if not form.is_valid():
@@ -55,6 +58,19 @@ def report_step(request, place, period, step):
     except actions.NotReady as reason:
         messages.error(request, str(reason))
     return redirect(report)
+
+
+def _reopened(report) -> str:
+    """What is said once the approval is taken back: a correction begins, or the texts can be changed."""
+    if report.stage != "frozen":
+        return _("The approval is taken back. The texts can be changed.")
+    version = _latest(report)
+    words = _("The correction is begun. Version %(version)s holds until version %(next)s is frozen.")
+    return words % {"version": version, "next": version + 1}
+
+
+def _latest(report) -> int:
+    return max(row.version for row in report.releases.all())
 
 
 def _say_of_template(request, place) -> None:
@@ -84,6 +100,6 @@ def report_file(request, place, period, part, form):
         _say_of_template(request, place)
     response = HttpResponse(data, content_type=TYPES[form])
     names = {"all": "rapport", "letter": "tjansteskrivelse", "report": "bilaga"}
-    name = f"{place.organisation.slug}-{period}-{names[part]}{'-utkast' if draft else ''}.{form}"
+    name = f"{place.organisation.slug}-{period}-{names[part]}-{'utkast' if draft else f'v{version or _latest(report)}'}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
