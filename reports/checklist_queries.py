@@ -113,16 +113,34 @@ def summary(place, report: Report) -> dict | None:
         return None
     found = checklist(place, report, timezone.localdate())
     left = [wording.left(group) for group in found.groups if group.owed]
-    return {"found": found, "whole": wording.whole(found), "left": left} if found.items else None
+    whole = wording.whole(found, elsewhere(place, report, timezone.localdate()))
+    return {"found": found, "whole": whole, "left": left} if found.items else None
+
+
+def elsewhere(place, report: Report, today: dt.date) -> int | None:
+    """How much waits at HR and the director that the secretary does not see: counted, never named; None for others."""
+    if place.kind != Kind.SECRETARY:
+        return None
+    people = people_of(place.organisation)
+    hr = next((row for row in people.members if row.kind == Kind.EDITOR), None)
+    if hr is None:
+        return 0
+    hidden = [kind for kind in k.KINDS if kind not in SEES[Kind.SECRETARY]]
+    found = _gathered(replace(place, membership=hr, memberships=(hr,)), report, today, people, hidden)
+    theirs = people.hr | people.of_kind(Kind.DIRECTOR)
+    return sum(bool(item.owners & theirs) for item in found.owed)
 
 
 def _checklist(place, report: Report, today: dt.date, people: People) -> k.Checklist:
+    found = _gathered(place, report, today, people, SEES.get(place.kind, ()))
+    return found.of(place.membership.pk) if place.kind == Kind.DEPARTMENT_HEAD else found
+
+
+def _gathered(place, report: Report, today: dt.date, people: People, kinds: Iterable[str]) -> k.Checklist:
     frame = Frame(place, report, previous_report(report), k.judged_on(report.cut_off, today), people)
     sections = places_of(report)
-    wanted = [kind for kind in k.kinds_for(row.key for row in sections) if kind in SEES.get(place.kind, ())]
-    items = [item for kind in wanted for item in GATHERERS[kind](frame, sections)]
-    found = k.Checklist(tuple(items))
-    return found.of(place.membership.pk) if place.kind == Kind.DEPARTMENT_HEAD else found
+    wanted = [kind for kind in k.kinds_for(row.key for row in sections) if kind in kinds]
+    return k.Checklist(tuple(item for kind in wanted for item in GATHERERS[kind](frame, sections)))
 
 
 def frozen_before(report: Report) -> Release | None:

@@ -52,11 +52,27 @@ def progress(group: k.Group) -> str:
     return words[group.kind] % {"done": group.done, "all": len(group.items)}
 
 
-def whole(found: k.Checklist) -> str:
-    """41 of 56 are done; what is left is named kind by kind."""
-    if not found.owed:
-        return _("Everything that the report needs is in place.")
-    return _("%(done)s of %(all)s are done.") % {"done": found.done, "all": found.all}
+def whole(found: k.Checklist, elsewhere: int | None = None) -> str:
+    """41 of 56 are done; what is left is named kind by kind.
+
+    `elsewhere` is how much waits that this reader does not see; None for those who see it all.
+    """
+    if found.owed:
+        said = _("%(done)s of %(all)s are done.") % {"done": found.done, "all": found.all}
+    elif elsewhere is None:
+        said = _("Everything that the report needs is in place.")
+    else:
+        said = _("Everything that you can see here is in place.")
+    return f"{said} {_waits_elsewhere(elsewhere)}" if elsewhere else said
+
+
+def _waits_elsewhere(count: int) -> str:
+    words = ngettext(
+        "%(count)s thing waits at HR and the director.",
+        "%(count)s things wait at HR and the director.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def left(group: k.Group) -> str:

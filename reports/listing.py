@@ -20,6 +20,7 @@ class Row:
     """A report in the list: how far its checklist has come, where it has one, and the day that comes next."""
 
     report: Report
+    stage: str
     found: Checklist | None
     next_day: dt.date | None
     next_is: str
@@ -52,8 +53,9 @@ def groups(place, today: dt.date) -> list[Group]:
     turns = [_whose_turn([row for row in reports if row.kind in kinds]) for kinds in SERIES]
     asked = [row for row in turns if row is not None] if may_see_unfrozen(place) else []
     found = queries.checklists(place, asked, today) if asked else {}
+    makes = may_see_unfrozen(place)
     made = (
-        Group(kinds[0], [_row(row, found.get(row.pk), today) for row in reports if row.kind in kinds])
+        Group(kinds[0], [_row(row, found.get(row.pk), today, makes) for row in reports if row.kind in kinds])
         for kinds in SERIES
     )
     return [group for group in made if group.rows]
@@ -64,11 +66,15 @@ def _whose_turn(reports: list[Report]) -> Report | None:
     return min((row for row in reports if row.stage == "draft"), key=lambda row: row.cut_off, default=None)
 
 
-def _row(report: Report, found: Checklist | None, today: dt.date) -> Row:
+def _row(report: Report, found: Checklist | None, today: dt.date, makes: bool) -> Row:
+    """A frozen report waits for its meeting alone, and to readers for nothing."""
+    stage = report.stage if makes else "frozen"
     days = [("cut_off", report.cut_off), ("texts", report.texts_due_on), ("meets", report.meets_on)]
+    if stage == "frozen":
+        days = days[2:] if makes else []
     ahead = [(day, what) for what, day in days if day and day >= today]
     day, what = min(ahead) if ahead else (None, "")
-    return Row(report, found, day, what)
+    return Row(report, stage, found, day, what)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def suggested(place, kind: str, today: dt.date) -> Start:
     known = [Known(row.kind, row.period, row.cut_off, row.texts_due_on, row.meets_on) for row in reports]
     kind = kind or kind_of(known)
     meetings = ProcessStep.objects.visible_to(place).filter(forum__kind=Forum.Kind.COMMITTEE)
-    found = suggest(kind, known, meetings.values_list("first_day", flat=True), today)
+    found = suggest(kind, known, meetings.values_list("first_day", flat=True), today,
+                    last_year=place.program.last_year)  # fmt: skip
     initial = {
         "kind": kind,
         "period": found.period,

@@ -13,6 +13,7 @@ from organisation.places import place_of
 from program.models import AnnualEvent, ProcessStep, Response, StatusUpdate
 from reports import actions, checklist_queries, reminders
 from reports import checklist as k
+from reports import checklist_wording as wording
 from reports.models import ChecklistSent, Section
 from tests import factories
 
@@ -167,6 +168,22 @@ def test_the_secretary_sees_no_dialogue_that_is_not_published(world, report, tod
     assert {item.kind for item in gathered(world, report, today, "secretary").items} == {
         "texts", "updates", "values",
     }  # fmt: skip
+
+
+def test_the_secretary_is_told_how_much_waits_elsewhere(world, report, today, sign_in):
+    asked = {member(world, "editor").pk, member(world, "director").pk}
+    hidden = [
+        item
+        for item in gathered(world, report, today).owed
+        if item.kind in ("approvals", "dialogues", "answers") and item.owners & asked
+    ]
+    assert len(hidden) > 1
+    page = sign_in(world.users.secretary).get(PAGE).content.decode()
+    assert f"{len(hidden)} saker väntar hos HR och direktören." in page
+    assert "saker väntar hos HR" not in sign_in(world.users.editor).get(PAGE).content.decode()
+    assert wording.whole(k.Checklist(()), 1) == (
+        "Allt som du kan se här finns på plats. 1 sak väntar hos HR och direktören."
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 5])
@@ -385,7 +402,9 @@ def test_the_list_groups_the_kinds_and_tells_how_far(world, report, sign_in):
 
 def test_readers_get_no_checklist_in_the_list(world, report, sign_in):
     page = sign_in(world.users.reader).get(LIST)
-    assert [row.found for group in page.context["groups"] for row in group.rows] == [None]
+    rows = [row for group in page.context["groups"] for row in group.rows]
+    assert [(row.found, row.stage, row.next_is) for row in rows] == [(None, "frozen", "")]
+    assert "texterna klara" not in page.content.decode()
 
 
 def test_a_new_report_starts_with_sensible_days(world, report, sign_in):
@@ -402,6 +421,7 @@ def test_a_new_report_starts_with_sensible_days(world, report, sign_in):
     assert page.context["suggested"].at_the_same_time == ["Bokslut"]
     month = sign_in(world.users.editor).get(f"{LIST}ny/?slag=monthly").context["form"]
     assert (month["kind"].value(), month["period"].value()) == ("monthly", "2026-11")
+    assert (form["meets_on"].label, month["meets_on"].label) == ("Nämnden sammanträder", "Lämnas")
 
 
 def test_texts_are_wanted_before_the_meeting(world, report, sign_in):

@@ -186,7 +186,7 @@ def test_the_workbook_is_stored_when_the_report_is_frozen_and_fetched_as_it_was(
     response = sign_in(world.users.reader).get(f"{PAGE}fil/all.xlsx")
     assert response.content == stored
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
-    assert response["Content-Disposition"] == 'attachment; filename="ostra-2026H1-rapport.xlsx"'
+    assert response["Content-Disposition"] == 'attachment; filename="ostra-2026H1-rapport-v1.xlsx"'
     target = tmp_path / "r.xlsx"
     call_command("export_report", "ostra/chefer", "2026H1", format="xlsx", output=str(target))
     assert target.read_bytes() == stored

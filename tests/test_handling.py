@@ -14,7 +14,7 @@ from tests import factories
 
 HOME = "/ostra/chefer/"
 REPORT = f"{HOME}rapporter/2026H1/"
-PDF = b"%PDF-1.7 protokoll"
+PDF = b"%PDF-1.7 protokoll\nstartxref\n0\n%%EOF\n"
 LETTER = {key: f"Text om {key}." for key in outline.LETTER}
 
 
@@ -139,6 +139,22 @@ def test_points_are_hrs_until_the_report_is_approved(sign_in, world, report):
     assert sign_in(world.users.reader).get(f"{REPORT}beslut/").status_code == 404
 
 
+@pytest.mark.parametrize("press", ["", "done", "{}:remove"])
+def test_points_typed_while_the_director_approved_are_kept_in_the_page(sign_in, world, report, press):
+    (point,) = add_points(report, "A")
+    client = sign_in(world.users.editor)
+    data = typed(client, press=press.format(point.pk), **{f"p{point.pk}-text": "A till", "new-text": "Ny"})
+    actions.approve_report(report=report, by=world.users.director, revision=report.revision)
+    response = client.post(f"{REPORT}beslut/", data)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Rapporten är godkänd." in page
+    assert "A till</textarea>" in page
+    assert "Ny</textarea>" in page
+    assert texts_of(report) == ["A"]
+    assert sign_in(world.users.secretary).post(f"{REPORT}beslut/", data).status_code == 403
+
+
 def test_a_point_with_a_ruling_stays(sign_in, world, report, committee):
     (point,) = add_points(report, "A")
     Ruling.objects.create(hearing=heard(report, committee), point=point, outcome="adopted")
@@ -226,6 +242,9 @@ def test_an_error_keeps_what_is_typed_and_asks_for_the_file_again(sign_in, world
     ("name", "data", "said"),
     [
         ("utdrag.pdf", b"MZ\x90", "inte det som namnet säger"), ("utdrag.docx", b"PK\x03\x04", "kan inte sparas här"),
+        ("utdrag.pdf", b"%PDF-1.7 avbruten", "inte det som namnet säger"),
+        ("utdrag.pdf", b"%PDF-1.7 utan tabell %%EOF", "inte det som namnet säger"),
+        ("utdrag.pdf", PDF + b"MZ" * 600, "inte det som namnet säger"),
         ("utdrag.pdf", PDF + b"x" * (10 * 1024 * 1024), "större än 10 MB"), ("utdrag.pdf", b"", "tom"),
     ],
 )  # fmt: skip
@@ -389,7 +408,7 @@ def test_an_instruction_is_noted_linked_and_answered(sign_in, world, report, com
 )  # fmt: skip
 def test_a_wrong_answer_is_told_at_its_place(sign_in, world, report, committee, changes, field):
     asked = instruct(heard(report, committee))
-    client = sign_in(world.users.editor)
+    client = sign_in(world.users.secretary if field in ("text", "due_on") else world.users.editor)
     data = {"text": "Redovisa", "answer": "", "answered_on": ""} | changes
     response = client.post(f"{HOME}rapporter/uppdrag/{asked.pk}/", data)
     assert field in response.context["form"].errors
@@ -451,6 +470,24 @@ def test_the_secretary_notes_but_does_not_answer(sign_in, world, report, committ
         assert sign_in(getattr(world.users, kind)).get(
             f"{REPORT}behandling/{asked.hearing_id}/uppdrag/ny/"
         ).status_code in (403, 404)
+
+
+def test_hr_answers_and_leaves_what_was_asked_for_alone(sign_in, world, report, committee):
+    asked = instruct(heard(report, committee), due_on=dt.date(2026, 12, 1))
+    client = sign_in(world.users.editor)
+    here = f"{HOME}rapporter/uppdrag/{asked.pk}/"
+    page = client.get(here)
+    assert set(page.context["form"].fields) == {"answer", "answered_on", "activity", "step", "seen"}
+    html = page.content.decode()
+    assert html.index("Redovisa andra delen") < html.index('name="answer"') < html.index('name="activity"')
+    assert "1 december 2026" in html
+    assert f"{here}ta-bort/" not in html
+    client.post(here, {"text": "Något annat", "due_on": "2030-01-01", "answer": "Det görs nu."})
+    asked.refresh_from_db()
+    assert (asked.text, asked.due_on, asked.answer) == (
+        "Redovisa andra delen", dt.date(2026, 12, 1), "Det görs nu.",
+    )  # fmt: skip
+    assert client.post(f"{here}ta-bort/").status_code == 403
 
 
 def test_an_answered_instruction_is_kept(sign_in, world, report, committee):

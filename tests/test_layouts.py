@@ -45,6 +45,14 @@ def test_an_error_among_the_empty_rows_is_in_sight(client_, world):
     assert '<details class="more" open>' in page.content.decode()
 
 
+@pytest.mark.parametrize("field", ["heading-summary", "fixed-risks"])
+def test_personal_numbers_are_refused_at_their_place(client_, world, field):
+    page = client_.post(PAGE, posted(client_) | {field: "Om 19121212-1212"})
+    assert list(page.context["form"].errors) == [field]
+    assert "personnummer" in page.content.decode()
+    assert not SectionLayout.objects.exists()
+
+
 def test_what_is_as_ours_is_not_stored(client_, world):
     assert client_.post(PAGE, posted(client_)).status_code == 302
     same = next(place.heading for place in ours("half_year") if place.key == "risks")

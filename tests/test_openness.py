@@ -460,6 +460,8 @@ def test_retention_rules_are_set_with_a_decision(world, sign_in, record):
     client = sign_in(world.users.admin)
     path = f"/ostra/-/gallring/{record}/"
     assert "enligt vilket beslut" in client.post(path, {"years": "2"}).content.decode().lower()
+    assert list(client.post(path, {"years": "0", "basis": "§ 4"}).context["form"].errors) == ["years"]
+    assert not RetentionRule.objects.exists()
     assert client.post(path, {"years": "2", "basis": "Nämnden § 4"}).status_code == 302
     rule = RetentionRule.objects.get()
     assert (rule.record, rule.years, rule.basis) == (record, 2, "Nämnden § 4")
@@ -695,3 +697,104 @@ def test_kinds_read_as_they_say():
         assert isinstance(kind, Kind)
         assert bool(kind.rows) == kind.is_handed_out, kind.key
         assert bool(kind.thin) == bool(kind.thinnable), kind.key
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CELLS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def packed(**texts: str | bytes) -> bytes:
+    """A zip; a double underscore is a slash, a single one a dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package_:
+        for name, text in texts.items():
+            package_.writestr(name.replace("__", "/").replace("_", "."), text)
+    return out.getvalue()
+
+
+def word(body: str, **more: str | bytes) -> bytes:
+    return packed(
+        word__document_xml=f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>', **more
+    )
+
+
+WORKBOOK = packed(
+    xl__sharedStrings_xml=f'<sst xmlns="{CELLS}"><si><t>Anna</t></si><si><t>Annat</t></si><si><r><t>E</t></r><r><t>k</t></r></si></sst>',
+    xl__worksheets__sheet1_xml=f'<worksheet xmlns="{CELLS}"><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>2</v></c></row></sheetData></worksheet>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", "Åsa: Anna Ek".encode("utf-16")), ("a.txt", "Åsa: Anna\xa0Ek".encode("cp1252")),
+        ("a.txt", "\ufeffAnna Ek".encode()), ("a.csv", b"Anna;Ek"), ("a.csv", b'"Anna","Ek"'),
+        ("a.json", b'["Anna\\u0020Ek"]'), ("a.html", b"<p>Anna&#32;E<b>k</b>"), ("a.html", b'<img alt="Anna&#32;Ek">'),
+        ("a.docx", word("<w:p><w:r><w:t>An</w:t></w:r><w:r><w:rPr><w:b w:val='1'/></w:rPr><w:t>na E</w:t></w:r><w:r><w:t>k</w:t></w:r></w:p>")),
+        ("a.docx", word("<w:p><w:r><w:t>Anna</w:t><w:tab/><w:t>E</w:t></w:r></w:p><w:p><w:r><w:t>k</w:t></w:r></w:p>")),
+        ("a.docx", word("<w:p><w:bookmarkStart w:name='Anna_Ek'/></w:p>")),
+        ("a.docx", word("<w:p/>", docProps__core_xml="<core><creator>Anna &#69;k</creator></core>")),
+        ("a.xlsx", WORKBOOK),
+        ("a.docx", word("<w:p><w:r><w:t>Anna Ek</w:t></w:r></w:p>", word__embeddings__a_bin=b"x")),
+    ],
+)  # fmt: skip
+def test_masked_words_do_not_leave_in_files(world, filled, name, data):
+    one = attached(world, filled, name, data)
+    case = handout(world, records=["need", f"attachment:{one.pk}"])
+    mask(world, case, "Anna Ek")
+    assert [row.name for row in package.compose(case).held] == [name]
+
+
+def attached(world, filled, name: str, data: bytes) -> Attachment:
+    return Attachment.objects.create(
+        program=world.program, activity=filled["activity"], name=name, content_type="text/plain", size=len(data),
+        sha256="c" * 64, content=data,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_searched"),
+    [
+        ("a.docx", word("<w:p/>", word__media__a_png=b"x", mimetype="text"), True), ("a.xlsx", WORKBOOK, True),
+        ("a.txt", b"Text", True), ("a.txt", b"PKU-prov", True), ("a.pdf", b"%PDF-1.7", False),
+        ("a.docx", word("<w:p/>", word__embeddings__a_xlsx=WORKBOOK), False),
+        ("a.docx", word("<w:p/>", word__vbaProject_bin=b"x"), False), ("a.docx", word("<w:p>"), False),
+        ("a.docx", packed(a_xml="<!DOCTYPE a [<!ENTITY b 'Anna Ek'>]><a>&b;</a>"), False),
+        ("a.docx", word("<w:p/>")[:-30], False), ("a.eml", b"Subject: x", False), ("a.json", b"{", False),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_searched_whole_is_told(world, filled, name, data, is_searched):
+    one = attached(world, filled, name, data)
+    composed = package.compose(handout(world, records=["need", f"attachment:{one.pk}"]))
+    assert [row.name for row in composed.unread] == ([] if is_searched else [name])
+
+
+def test_a_field_masked_whole_is_looked_for_in_files(world, filled):
+    one = attached(world, filled, "a.txt", "Om stöd till  Anna Ek.".encode())
+    case = handout(world, records=["need", f"attachment:{one.pk}"])
+    mask(world, case, record="need", row=filled["need"].pk, field="title")
+    assert [row.name for row in package.compose(case).held] == ["a.txt"]
+
+
+def test_a_statement_masked_whole_is_masked_as_it_was_before_too(world, filled):
+    first, second = filled["dialogue"].statements.all()
+    for row, before in ((first, "Annat förut"), (second, "Hemligare förut")):
+        Correction.objects.create(
+            statement=row, before=before, after=row.text, reason="Hon bad om det", at=timezone.now()
+        )
+    case = handout(world)
+    mask(world, case, record="statement", row=second.pk, field="text")
+    told = everything_in(bytes(hand_out(world, case).file))
+    assert "hemligare förut" not in told
+    assert "hemligt här" not in told
+    assert "annat förut" in told
+
+
+def test_the_case_s_own_words_are_looked_through(world, filled, sign_in):
+    case = handout(world, records=["need"], request="Allt om Anna Ek", case_number="Ek 7")
+    where = {"record": "need", "row": filled["need"].pk, "field": "title"}
+    actions.add_mask(handout=case, words="Anna Ek", ground="Rör Anna Ek", by=world.users.editor, **where)
+    left = [(row.label, row.words) for row in package.compose(case).left if not row.kind]
+    assert left == [("Begäran", "Allt om Anna Ek"), ("Grund", "Rör Anna Ek")]
+    page = sign_in(world.users.editor).get(f"{HOME}{case.pk}/lamna-ut/").content.decode()
+    assert f'<a href="{HOME}{case.pk}/">Begäran</a>: Allt om Anna Ek' in page

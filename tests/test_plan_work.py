@@ -267,7 +267,7 @@ def test_the_list_of_follow_ups(hr, world, three, count, django_assert_num_queri
     assert sum(map(len, page.context["groups"].values())) == count
 
 
-PDF = b"%PDF-1.7 underlag"
+PDF = b"%PDF-1.7 underlag\nstartxref\n0\n%%EOF\n"
 
 
 def attach(client, path, content=PDF, name="Underlag å.pdf"):

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from program.models import Area
 from reports import actions, content, outline
 from reports.facts import compose
-from reports.models import Handout, Release, ReleaseFile, Section, SectionLayout
+from reports.models import Handout, Release, ReleaseFile, Report, Section, SectionLayout
 from reports.render import docx, html, pdf
 from tests import factories
 
@@ -283,11 +283,18 @@ def test_data_changed_after_approval_needs_a_new_one(sign_in, world, report):
 
 def test_approved_texts_cannot_be_changed(sign_in, world, report):
     step(sign_in(world.users.director), report, "godkann")
-    section = report.sections.first()
-    response = sign_in(world.users.editor).post(
-        f"{LIST}2026H1/avsnitt/{section.pk}/", {"text": "Annat", "revision": section.revision}
-    )
-    assert response.status_code == 403
+    section, path = report.sections.first(), f"{LIST}2026H1/avsnitt/{report.sections.first().pk}/"
+    typed = {"text": "Annat", "revision": section.revision}
+    client = sign_in(world.users.editor)
+    assert client.get(path).status_code == 403
+    for data in (typed, typed | {"take": "Ur data."}, typed | {"revision": 0}, typed | {"writer": "x"}):
+        response = client.post(path, data)
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert page.count("Rapporten är godkänd.") == 1
+        assert "Annat</textarea>" in page
+    assert Section.objects.get(pk=section.pk).text == section.text
+    assert sign_in(world.users.secretary).post(path, typed).status_code == 403
 
 
 def test_frozen_never_changes(world, report):
@@ -383,6 +390,40 @@ def test_readers_see_what_is_frozen_alone(sign_in, world, report):
     assert b"Ny hemlighet" not in reader.get(f"{LIST}2026H1/fil/all.html").content
 
 
+def test_readers_see_a_report_as_frozen_while_a_correction_is_written(sign_in, world, report):
+    report.case_numbers = ["SON 2026/1"]
+    report.save()
+    freeze(report, world)
+    client = sign_in(world.users.director)
+    page = step(client, report, "oppna").content.decode()
+    assert "Rättelsen är påbörjad. Version 1 gäller tills version 2 är fastställd." in page
+    type(report).objects.update(case_numbers=["SON 2026/99"])
+    assert "Den fastställda versionen har SON 2026/1." in client.get(f"{LIST}2026H1/").content.decode()
+    reader = sign_in(world.users.reader)
+    page = reader.get(f"{LIST}2026H1/").content.decode()
+    assert "fastställd, version 1" in " ".join(page.split())
+    assert "SON 2026/1" in page
+    assert "SON 2026/99" not in page
+    assert ">utkast<" not in page
+    assert ">utkast<" not in reader.get(LIST).content.decode()
+
+
+def test_a_steps_address_leads_to_the_report(sign_in, world, report):
+    client = sign_in(world.users.director)
+    for name in ("godkann", "oppna", "faststall"):
+        response = client.get(f"{LIST}2026H1/{name}/")
+        assert (response.status_code, response["Location"]) == (302, f"{LIST}2026H1/")
+
+
+def test_a_letter_with_an_empty_section_has_no_button_to_approve_with(sign_in, world, report):
+    client = sign_in(world.users.director)
+    assert "Godkänn rapporten" in client.get(f"{LIST}2026H1/").content.decode()
+    report.sections.filter(key="assessment").update(text="")
+    page = client.get(f"{LIST}2026H1/").content.decode()
+    assert "Tjänsteskrivelsen är inte klar: Bedömning." in page
+    assert "Godkänn rapporten" not in page
+
+
 def test_files_are_fetched_by_name(sign_in, world, report):
     client = sign_in(world.users.secretary)
     response = client.get(f"{LIST}2026H1/fil/letter.docx")
@@ -391,7 +432,7 @@ def test_files_are_fetched_by_name(sign_in, world, report):
     )
     freeze(report, world)
     response = client.get(f"{LIST}2026H1/fil/all.pdf")
-    assert response["Content-Disposition"] == 'attachment; filename="ostra-2026H1-rapport.pdf"'
+    assert response["Content-Disposition"] == 'attachment; filename="ostra-2026H1-rapport-v1.pdf"'
     assert response.content == actions.export(report, "pdf")
 
 
@@ -456,6 +497,15 @@ def test_export_command_writes_the_file(world, report, tmp_path):
     for form in ("pdf", "docx", "html", "json"):
         call_command("export_report", "ostra/chefer", "2026h1", format=form, output=str(target))
         assert target.read_bytes() == actions.export(report, form)
+
+
+@pytest.mark.parametrize(("kind", "period"), [("feedback", "2026H1-chefer"), ("monthly", "2026-05")])
+def test_export_command_finds_reports_of_every_kind(world, tmp_path, kind, period):
+    own = factories.report(world.program)
+    Report.objects.filter(pk=own.pk).update(kind=kind, period=period)
+    for typed in (period, period.upper()):
+        call_command("export_report", "ostra/chefer", typed, format="json", output=str(tmp_path / typed))
+        assert json.loads((tmp_path / typed).read_text())["period"] == period
 
 
 def test_export_command_fails_in_one_line(world, report, tmp_path):

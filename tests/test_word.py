@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import io
+import os
 import re
 import zipfile
 
@@ -379,6 +380,24 @@ def with_dtd(data: bytes, encoding: str = "utf-8") -> bytes:
     return changed(data, **{"word/document.xml": (text + xml).encode(encoding)})
 
 
+SVG_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
+RELATION = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r" Type="x/image" Target="https://ond.example/x.png"/></Relationships>'
+)
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    return changed(own_template(), **{name: data})
+
+
+def commented(*pieces: str) -> bytes:
+    """A part with one field, its code in pieces as Word cuts them."""
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f'<w:comments xmlns:w="{W}"><w:p>{begin}{runs}{end}</w:p></w:comments>'.encode()
+
+
 def with_field(data: bytes, code: str) -> bytes:
     xml = parts(data)["word/document.xml"].decode()
     return changed(data, **{"word/document.xml": xml.replace(
@@ -403,6 +422,17 @@ HOSTILE = {
     "dtd": (lambda: with_dtd(own_template()), "dtd"),
     "dtd in utf-16": (lambda: with_dtd(own_template(), "utf-16"), "dtd"),
     "field": (lambda: with_field(own_template(), "DDEAUTO c:\\\\cmd.exe"), "field"),
+    "XML bomb": (lambda: with_part("word/comments.xml", b"<a>" + b"<b/>" * 3_000_000 + b"</a>"), "bomb"),
+    "XML of many sizes": (lambda: with_part("word/comments.xml", os.urandom(5_000_000).hex().encode()), "bomb"),
+    "swollen picture": (lambda: with_part("word/media/stor.bmp", b"\0" * 2_000_000), "bomb"),
+    "XML as picture": (lambda: with_part("word/media/a.png", b"\xef\xbb\xbf <a/>"), "embedded"),
+    "program": (lambda: with_part("word/media/a.bin", b"MZ"), "embedded"),
+    "script": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<script>1</script>"), "embedded"),
+    "handler": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<g onload='x()'/>"), "embedded"),
+    "svg from outside": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<image href='//x/a.png'/>"), "outside"),
+    "capitals": (lambda: with_part("word/_rels/comments.xml.RELS", RELATION), "outside"),
+    "field of comments": (lambda: with_part("word/comments.xml", commented("DDEAUTO", " x")), "field"),
+    "field in pieces": (lambda: with_part("word/glossary/document.xml", commented("INCLUDE", "TEXT x")), "field"),
     "spreadsheet": (lambda: changed(b"PK\x05\x06" + b"\0" * 18, **{"[Content_Types].xml": b"<Types/>"}), "not_word"),
     "broken": (lambda: changed(own_template(), **{"word/styles.xml": b"<w:styles"}), "broken"),
     "outside name": (lambda: changed(own_template(), **{"../ond.xml": b"<a/>"}), "not_word"),
@@ -413,6 +443,38 @@ HOSTILE = {
 def test_a_hostile_file_is_refused_with_its_reason(name):
     make, kind = HOSTILE[name]
     assert kind in {problem.kind for problem in check(make()).problems}
+
+
+@pytest.mark.parametrize("target", [
+    " https://ond.example/x", "\tfile:///etc/passwd", "&#10;\\\\server\\x", "/\\server/x", "\u200bfile:x", "fi le:x",
+])  # fmt: skip
+def test_a_target_is_judged_without_its_blanks(target):
+    data = with_relation(own_template(), "image", target, mode="Internal")
+    assert {problem.kind for problem in check(data).problems} == {"outside"}
+
+
+@pytest.mark.parametrize("code", [
+    "HYPERLINK &quot;https://ond.example&quot;", "hyperlink \\\\server\\x", "HYPERLINK file:///x", "HYPERLINK annan.docx",
+    "HYPERLINK \\o &quot;Titel&quot; &quot;\\\\\\\\server\\\\x&quot;", "HYPERLINK \\live.example\\x &quot;mailto:x&quot;",
+])  # fmt: skip
+def test_links_that_lead_out_are_refused_in_fields_as_well(code):
+    assert {problem.kind for problem in check(with_field(own_template(), code)).problems} == {"outside"}
+
+
+@pytest.mark.parametrize("code", [
+    "HYPERLINK \\l &quot;s_kallor&quot;", "HYPERLINK \\l _Toc12 \\h", "TOC \\o &quot;1-3&quot; \\h \\z", "PAGE \\* MERGEFORMAT",
+    "HYPERLINK \\l &quot;x&quot; \\o &quot;Till källorna&quot; \\* MERGEFORMAT",
+])  # fmt: skip
+def test_links_within_the_document_and_its_own_fields_may_stay(code):
+    assert check(with_field(own_template(), code)).problems == ()
+
+
+def test_pictures_may_be_drawn_and_a_directory_cannot_lie():
+    assert check(with_part("word/media/a.svg", SVG_PICTURE % b"<g/>")).problems == ()
+    data = with_part("word/comments.xml", b"<a>" + b"<b/>" * 200_000 + b"</a>")
+    size, said = (800_007).to_bytes(4, "little"), (100).to_bytes(4, "little")
+    assert data.count(size) == 2
+    assert check(data.replace(size, said)).problems != ()
 
 
 @pytest.mark.parametrize(("change", "kind"), [

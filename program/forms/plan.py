@@ -34,16 +34,24 @@ def validate_size(upload) -> None:
         raise ValidationError(_("The file is larger than 10 MB."))
 
 
+def _is_whole_pdf(upload) -> bool:
+    """Whether a PDF has its end too: one that was cut off on its way, or only begins like one, has not."""
+    data = upload.read()
+    upload.seek(0)
+    return b"startxref" in data and b"%%EOF" in data[-1024:]
+
+
 def checked_upload(upload, kinds: dict):
-    """An upload whose ending is among `kinds` and whose first bytes are what it says; it gets its `kind`, and a name
-    that is safe in headers."""
+    """An upload whose ending is among `kinds` and whose bytes are what it says; it gets its `kind`, and a name that is
+    safe in headers."""
     ending = upload.name.rpartition(".")[2].lower()
     if ending not in kinds:
         raise ValidationError(_("Files of this kind are not kept here. Save it as PDF and try again."))
     kind, signatures = kinds[ending]
     start = upload.read(16)
     upload.seek(0)
-    if signatures and not start.startswith(signatures):
+    begins_so = not signatures or start.startswith(signatures)
+    if not begins_so or (ending == "pdf" and not _is_whole_pdf(upload)):
         raise ValidationError(_("The file is not what its name says. Save it anew and try again."))
     upload.kind = kind
     upload.name = re.sub(r'[\x00-\x1f"\\/]', "_", upload.name)[-200:]

@@ -195,6 +195,8 @@ class RuleForm(FormLook, forms.ModelForm):
         data = super().clean()
         if data.get("years") is not None and not data.get("basis"):
             self.add_error("basis", _("Say by which decision the records may be removed."))
+        if data.get("years") == 0:
+            self.add_error("years", _("At least 1 year; leave it empty for records that are kept for good."))
         if (data.get("years") or 0) > 200:
             self.add_error(
                 "years", _("At most 200 years; leave it empty for records that are kept for good.")

@@ -42,6 +42,12 @@ class ReportForm(RevisionForm):
             "texts_due_on": _("The checklist and the reminders tell the writers this day."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kind = self["kind"].value()
+        if kind in (Report.Kind.MONTHLY, Report.Kind.FEEDBACK):
+            self.fields["meets_on"].label = _("Handed over")
+
     def clean(self):
         data = super().clean()
         if "period" in data and "kind" in data:
@@ -52,8 +58,13 @@ class ReportForm(RevisionForm):
                 data["period"] = self.instance.period = period
         due, meets = data.get("texts_due_on"), data.get("meets_on")
         if due and meets and due > meets:
-            self.add_error("texts_due_on", _("The texts are wanted before the committee meets."))
+            self.add_error("texts_due_on", self._too_late(data.get("kind", "")))
         return data
+
+    def _too_late(self, kind: str):
+        if kind in (Report.Kind.MONTHLY, Report.Kind.FEEDBACK):
+            return _("The texts are wanted before the report is handed over.")
+        return _("The texts are wanted before the committee meets.")
 
     def _wanted(self, kind: str):
         if kind == Report.Kind.MONTHLY:

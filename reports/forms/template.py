@@ -13,6 +13,7 @@ from reports.word_template_words import told
 from reports.word_templates import findings_of
 from ui.fields import validate_no_control_characters
 from ui.forms import FormLook
+from ui.personal import validate_no_personal_number
 
 
 class WordTemplateForm(FormLook, forms.Form):
@@ -23,7 +24,8 @@ class WordTemplateForm(FormLook, forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx,.dotx"}),
     )  # fmt: skip
     name = forms.CharField(
-        label=gettext_lazy("Name"), required=False, max_length=200, validators=[validate_no_control_characters],
+        label=gettext_lazy("Name"), required=False, max_length=200,
+        validators=[validate_no_control_characters, validate_no_personal_number],
         help_text=gettext_lazy("What you call it here. Empty means the file's name."),
     )  # fmt: skip
 
@@ -57,6 +59,14 @@ class WordTemplateForm(FormLook, forms.Form):
     def clean(self):
         data = super().clean()
         upload = self.files.get("file")
-        if upload and not data.get("name"):
+        if upload and not data.get("name") and "name" not in self.errors:
             data["name"] = upload.name.rpartition(".")[0][-200:] or upload.name[-200:]
+            self._check_files_name(data["name"])
         return data
+
+    def _check_files_name(self, name: str) -> None:
+        """A name that the file brings is held to what a typed one is."""
+        try:
+            self.fields["name"].run_validators(name)
+        except ValidationError as error:
+            self.add_error("name", error)

@@ -1,13 +1,11 @@
 """Files that go with records: their bytes, their neutral names, and what can be read in them."""
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from program.models import Attachment
 from reports.models import ReleaseFile
+from reports.openness import reading
 from reports.openness.of_reports import MEDIA
 
 # What a file is called when it leaves: nothing of its own name but what kind of file it is.
@@ -15,21 +13,20 @@ KNOWN = {
     "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "txt", "csv", "html", "json", "xml",
     "rtf", "png", "jpg", "jpeg", "gif", "svg", "msg", "eml", "zip",
 }  # fmt: skip
-PACKED = re.compile(r".*\.(?:xml|html|xhtml|txt|rels)$", re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
-LARGEST = 50_000_000  # bytes of text that are read in one packed file
 
 
 @dataclass(frozen=True)
 class Enclosed:
-    """A file with its bytes: `member` is its name in the package; `text` what can be read in it, None if nothing can."""
+    """A file with its bytes: `member` is its name in the package; `text` what can be read in it,
+    and whether that is all of it."""
 
     key: str
     member: str
     name: str
     media: str
     data: bytes
-    text: str | None
+    text: str
+    is_searched: bool
 
 
 def enclosed(place, keys: Iterable[str]) -> list[Enclosed]:
@@ -62,24 +59,25 @@ def ending(name: str) -> str:
 def _attachment(row: Attachment) -> Enclosed:
     data = bytes(row.content)
     member = f"bilagor/bilaga-{row.pk}{ending(row.name)}"
-    return Enclosed(f"attachment:{row.pk}", member, row.name, row.content_type, data, text_of(row.name, data))
+    return Enclosed(
+        f"attachment:{row.pk}",
+        member,
+        row.name,
+        row.content_type,
+        data,
+        *reading.read(ending(row.name), data),
+    )
 
 
 def _frozen(row: ReleaseFile) -> Enclosed:
     release = row.release
     member = f"rapporter/{release.report.period}/version-{release.version}/{row.part}.{row.form}"
     key = f"release-file:{row.pk}"
-    return Enclosed(key, member, member, MEDIA[row.form], bytes(row.data), release.content)
-
-
-def text_of(name: str, data: bytes) -> str | None:
-    """What can be read in a file: plain text, and the text inside packed documents; None for the rest, PDF among them."""
-    if ending(name) in (".txt", ".csv", ".html", ".json", ".xml", ".svg", ".eml"):
-        return TAG.sub("", data.decode("utf-8", "replace"))
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return None
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        members = [info for info in package.infolist() if PACKED.match(info.filename)]
-        if sum(info.file_size for info in members) > LARGEST:
-            return None
-        return "\n".join(TAG.sub("", package.read(info).decode("utf-8", "replace")) for info in members)
+    return Enclosed(
+        key,
+        member,
+        member,
+        MEDIA[row.form],
+        bytes(row.data),
+        *reading.read(".json", release.content.encode()),
+    )

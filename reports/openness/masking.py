@@ -7,21 +7,33 @@ nothing tells how long or how many the words were.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reports.openness.records import Part, Record
 
 MARK = "[maskerat]"
+# Soft hyphens, joiners, marks of direction and of variation: every character of category Cf and those without ink.
 UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200d\u2060\ufeff]"
-)  # soft hyphens and their like, which part a word unseen
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001-\U000e01ef]"
+)
+ALIKE = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\u00b4`", "'")
+)
 BETWEEN = r"[\s*_]+"  # between two words: blanks, line breaks, and the stars of the small markup
 WITHIN = r"(?:-[ \t]*\r?\n[ \t]*)?"  # inside a word: a hyphen at the end of a line
-NUMBER = re.compile(r"[0-9][0-9\s\-+./\u2010-\u2015\u2212]*[0-9]")
-APART = r"[\s\-+./\u2010-\u2015\u2212]{0,3}"  # between a number's digits, in whichever way it is written
+LETTER = r"[^\W_]"  # of a word: the underscore of file names parts words
+NUMBER = re.compile(r"[0-9][0-9\s\-+./]*[0-9]")
+PERSON = re.compile(
+    r"(18|19|20)?([0-9]{2}(?:0[1-9]|1[0-2])[0-9]{6})"
+)  # personal number: century, the other ten
+APART = r"[\s\-+./]{0,3}"  # between a number's digits, in whichever way it is written
 FEWEST_DIGITS = 6
+FEWEST_SQUEEZED = 4  # letters that are looked for across blanks; "ek" would be found in "inte kan"
 FEWEST = 8  # characters of a whole field that are looked for elsewhere; shorter ones stand everywhere
 
 
@@ -33,6 +45,7 @@ class Mask:
     words: str
     ground: str
     key: int = 0
+    is_sought: bool = True  # whether what a whole field held is looked for elsewhere
 
 
 @dataclass(frozen=True)
@@ -56,25 +69,77 @@ class Left:
     words: str
 
 
+@dataclass(frozen=True)
+class Folded:
+    """A text as it is searched; the character at n stands for the original's from starts[n] to ends[n]."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def hits(self, words: str, whole: bool = True) -> Iterable[tuple[int, int]]:
+        """Where the words stand in the original."""
+        for hit in pattern_of(words, whole).finditer(self.text):
+            if hit.end() > hit.start():
+                yield self.starts[hit.start()], self.ends[hit.end() - 1]
+
+
 def plain(text: str) -> str:
-    """The text with composed characters and without unseen ones: what a reader sees is what is searched."""
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    """The text as it is searched: what looks alike to a reader is the same, and what is unseen is gone."""
+    return unicodedata.normalize("NFKC", UNSEEN.sub("", text).translate(ALIKE)).translate(ALIKE)
+
+
+def folded(text: str) -> Folded:
+    """The plain text with where in the original each of its characters stands."""
+    if plain(text) == text:
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
+    seen: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        end = _end_of_letter(text, at)
+        letters = plain(text[at:end])
+        seen.append(letters)
+        starts += [at] * len(letters)
+        ends += [end] * len(letters)
+        at = end
+    return Folded("".join(seen), starts, ends)
+
+
+def _end_of_letter(text: str, at: int) -> int:
+    """Past a letter with the accents and the unseen characters that follow it."""
+    end = at + 1
+    while end < len(text) and (unicodedata.combining(text[end]) or UNSEEN.match(text[end])):
+        end += 1
+    return end
 
 
 @lru_cache(maxsize=2000)
 def pattern_of(words: str, whole: bool = True) -> re.Pattern[str]:
     """Finds the words in any case, however blanks and lines are broken; whole words with a genitive s, or anywhere."""
+    words = plain(words).strip()
     digits = re.sub(r"[^0-9]", "", words)
-    if NUMBER.fullmatch(words.strip()) and len(digits) >= FEWEST_DIGITS:
-        return re.compile(rf"(?<![0-9]){APART.join(digits)}(?![0-9])" if whole else APART.join(digits))
-    pieces = [WITHIN.join(map(re.escape, word)) for word in re.split(r"[\s*_]+", plain(words)) if word]
+    if NUMBER.fullmatch(words) and len(digits) >= FEWEST_DIGITS:
+        either = _number(digits)
+        return re.compile(rf"(?<![0-9]){either}(?![0-9])" if whole else either)
+    pieces = [WITHIN.join(map(re.escape, word)) for word in re.split(r"[\s*_]+", words) if word]
     either = BETWEEN.join(pieces) or r"(?!)"
-    return re.compile(rf"(?<!\w){either}(?::?s)?(?!\w)" if whole else either, re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER}){either}(?::?s)?(?!{LETTER})" if whole else either, re.IGNORECASE)
+
+
+def _number(digits: str) -> str:
+    """The digits in whichever way they are written; a personal number with its century or without."""
+    person = PERSON.fullmatch(digits)
+    if not person:
+        return APART.join(digits)
+    century = APART.join(person[1]) + APART if person[1] else "(?:18|19|20)"
+    return f"(?:{century})?{APART.join(person[2])}"
 
 
 def segments(parts: Sequence[Part], masks: Iterable[Mask]) -> list[Segment]:
     """The parts' text in pieces, with the masks that cover them; one mask where several touch."""
-    parts = [replace(part, text=plain(part.text)) for part in parts]
+    parts = [replace(part, text=unicodedata.normalize("NFC", part.text)) for part in parts]
     text = "".join(part.text for part in parts)
     found: list[Segment] = []
     at = 0
@@ -87,14 +152,15 @@ def segments(parts: Sequence[Part], masks: Iterable[Mask]) -> list[Segment]:
 
 
 def _spans(parts: Sequence[Part], text: str, masks: Iterable[Mask]) -> Iterable[tuple[int, int, Mask]]:
+    throughout = folded(text)
     for mask in masks:
         if not mask.address:
-            yield from ((found.start(), found.end(), mask) for found in pattern_of(mask.words).finditer(text))
+            yield from ((start, end, mask) for start, end in throughout.hits(mask.words))
             continue
         for start, end in _ranges(parts, mask.address):
             if mask.words:
-                hits = pattern_of(mask.words).finditer(text, start, end)
-                yield from ((found.start(), found.end(), mask) for found in hits)
+                hits = folded(text[start:end]).hits(mask.words)
+                yield from ((start + first, start + last, mask) for first, last in hits)
             elif end > start:
                 yield start, end, mask
 
@@ -153,35 +219,43 @@ def by_ground(used: Iterable[Mask]) -> list[tuple[str, int]]:
     return sorted(Counter(mask.ground for mask in used).items())
 
 
-def left(records: Iterable[Record], shown: Iterable[Record], masks: Sequence[Mask]) -> list[Left]:
+def left(
+    records: Iterable[Record],
+    shown: Iterable[Record],
+    masks: Sequence[Mask],
+    beside: Iterable[tuple[str, str]] = (),
+) -> list[Left]:
     """Where words that are masked somewhere still stand in what would be handed out.
 
     Of masks of words everywhere, also inside longer words; of whole fields the texts that are long enough to tell.
-    `records` are as they were, `shown` the same without what is masked.
+    `records` are as they were, `shown` the same without what is masked; `beside` are labels and texts of the case
+    itself, told without a kind.
     """
-    looked_for = _looked_for(records, masks)
-    found = []
+    sought = looked_for(records, masks)
+    found = [Left(mask, "", 0, "", "", label, words) for label, text in beside
+             for mask, words in _standing(text, sought)]  # fmt: skip
     for record in shown:
         for field in record.fields:
             found += [
-                Left(
-                    mask,
-                    record.kind,
-                    record.pk,
-                    record.name,
-                    field.name,
-                    field.label,
-                    _around(field.text, hit),
-                )
-                for words, mask in looked_for.items()
-                if (hit := pattern_of(words, False).search(field.text))
+                Left(mask, record.kind, record.pk, record.name, field.name, field.label, words)
+                for mask, words in _standing(field.text, sought)
             ]
     return found
 
 
-def _looked_for(records: Iterable[Record], masks: Sequence[Mask]) -> dict[str, Mask]:
+def _standing(text: str, sought: Mapping[str, Mask]) -> Iterable[tuple[Mask, str]]:
+    """The masks whose words stand in a text, each with what stands around the first place."""
+    seen = folded(text)
+    for words, mask in sought.items():
+        hit = next(iter(seen.hits(words, False)), None)
+        if hit:
+            yield mask, _around(text, *hit)
+
+
+def looked_for(records: Iterable[Record], masks: Sequence[Mask]) -> dict[str, Mask]:
+    """What is looked for in what leaves: the masks' words, and what whole fields held; each with its mask."""
     found = {mask.words: mask for mask in masks if mask.words}
-    fields = {mask.address: mask for mask in masks if mask.address and not mask.words}
+    fields = {mask.address: mask for mask in masks if mask.address and not mask.words and mask.is_sought}
     for record in records if fields else ():
         for field in record.fields:
             mask = fields.get(f"{record.kind}:{record.pk}:{field.name}")
@@ -190,13 +264,22 @@ def _looked_for(records: Iterable[Record], masks: Sequence[Mask]) -> dict[str, M
     return found
 
 
-def _around(text: str, hit: re.Match[str]) -> str:
+def _around(text: str, first: int, last: int) -> str:
     """The words with what stands on either side of them."""
-    start, end = max(0, hit.start() - 30), min(len(text), hit.end() + 30)
+    start, end = max(0, first - 30), min(len(text), last + 30)
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def holds(text: str, masks: Sequence[Mask]) -> bool:
-    """Whether a file's text holds words that are masked somewhere in the handout."""
+def holds(text: str, sought: Iterable[str]) -> bool:
+    """Whether a file's text holds words that are looked for, also with blanks and hyphens in other places."""
     seen = plain(text)
-    return any(pattern_of(mask.words, False).search(seen) for mask in masks if mask.words)
+    close = _squeezed(seen)
+    return any(
+        pattern_of(words, False).search(seen)
+        or (len(_squeezed(words)) >= FEWEST_SQUEEZED and pattern_of(_squeezed(words), False).search(close))
+        for words in sought
+    )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s*_\-]+", "", plain(text))

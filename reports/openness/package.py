@@ -4,12 +4,13 @@ import hashlib
 import io
 import json
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from dialogues.models import Correction
 from reports.models import Handout
 from reports.openness import files, masking, paper, register, selection, tables
 from reports.openness.kinds import Kind
-from reports.openness.records import Record
+from reports.openness.records import Record, address
 from ui.sheets import FIXED
 
 
@@ -40,12 +41,27 @@ class Composed:
 
 
 def masks_of(handout: Handout) -> list[masking.Mask]:
-    """The handout's masks. One query."""
-    return [
+    """The handout's masks, and those over the corrections of what is masked. One query, two where statements are."""
+    masks = [
         masking.Mask(
             f"{row.record}:{row.row}:{row.field}" if row.record else "", row.words, row.ground, row.pk
         )
         for row in handout.masks.all()
+    ]
+    return [*masks, *_over_corrections(handout, masks)]
+
+
+def _over_corrections(handout: Handout, masks: list[masking.Mask]) -> list[masking.Mask]:
+    """A statement's text that is masked whole is masked as it was before too, and why it was corrected."""
+    whole = {mask.address: mask for mask in masks if not mask.words and mask.address.startswith("statement:")}
+    over = {int(where.split(":")[1]): mask for where, mask in whole.items() if where.endswith(":text")}
+    if not over:
+        return []
+    rows = Correction.objects.filter(statement__in=over, statement__dialogue__program=handout.program_id)
+    return [
+        replace(over[statement], address=address("correction", pk, name), is_sought=name != "reason")
+        for pk, statement in rows.order_by("pk").values_list("pk", "statement_id")
+        for name in ("before", "after", "reason")
     ]
 
 
@@ -59,15 +75,19 @@ def compose(handout: Handout, *, on: str = "") -> Composed:
         parts.append((kind, [record for record, _used in hidden]))
         used += [mask for _record, found in hidden for mask in found]
         whole += records
-    enclosed = files.enclosed(place, chosen.files)
+    enclosed, sought = files.enclosed(place, chosen.files), masking.looked_for(whole, masks)
+    cover = paper.cover(handout, masks, on)
+    grounds = [(masking.masked_text(ground, masks), count) for ground, count in masking.by_ground(used)]
+    beside = [("Begäran", cover.request), ("Ärendenummer", cover.case_number)]
+    beside += [("Grund", ground) for ground, _count in grounds]
     return Composed(
-        paper.cover(handout, masks, on),
+        cover,
         parts,
-        [(masking.masked_text(ground, masks), count) for ground, count in masking.by_ground(used)],
+        grounds,
         enclosed,
-        masking.left(whole, [record for _kind, shown in parts for record in shown], masks),
-        [one for one in enclosed if one.text is None],
-        [one for one in enclosed if masking.holds(f"{one.name}\n{one.text or ''}", masks)],
+        masking.left(whole, [record for _kind, shown in parts for record in shown], masks, beside),
+        [one for one in enclosed if not one.is_searched],
+        [one for one in enclosed if masking.holds(f"{one.name}\n{one.text}", sought)],
     )
 
 

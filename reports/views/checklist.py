@@ -47,7 +47,7 @@ def report_checklist(request, place, period):
         "report": report,
         "today": today,
         "found": found,
-        "whole": wording.whole(found),
+        "whole": wording.whole(found, queries.elsewhere(place, report, today)),
         "rows": group_rows(report, found),
         "debtors": debtors,
         "reachable": sum(not row.why_not for row in debtors),

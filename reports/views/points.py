@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from organisation.access import require
 from program.places import in_program
 from reports import handling_actions as actions
-from reports.access import can_write
+from reports.access import can_compose, can_write
 from reports.actions import NotReady
 from reports.forms.points import PointsForm
 from reports.views.report import one_report
@@ -20,12 +20,16 @@ from ui.revision import Stale
 @require_http_methods(["GET", "POST"])
 @in_program
 def points_edit(request, place, period):
-    """Write, order and remove the points; every button saves what is typed."""
+    """Write, order and remove the points; every button saves what is typed. What HR typed while the director approved
+    is shown again with the reason."""
     report = one_report(place, period)
-    require(can_write(place, report))
+    may_write = can_write(place, report)
+    require(may_write if request.method == "GET" else can_compose(place))
     posted = request.POST if request.method == "POST" else None
     form = PointsForm(report, _points(report), posted)
-    if posted is not None and form.is_valid():
+    if posted is not None and not may_write:
+        messages.error(request, may_write.reason)
+    elif posted is not None and form.is_valid():
         try:
             actions.write_points(report=report, texts=form.texts(), seen=form.seen)
         except Stale:

@@ -1,5 +1,7 @@
 """Reports: the list, a new one, its frame, and the document as it will be or as it was frozen."""
 
+import json
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -99,19 +101,27 @@ def _say_saved(request, report: Report, form) -> None:
         messages.success(request, _("The changes are saved."))
 
 
+def _frozen_numbers(release, numbers: list[str]) -> list[str]:
+    """The case numbers of the frozen document, where the page's own are others."""
+    frozen = json.loads(release.content)["case_numbers"] if release else []
+    return frozen if frozen != numbers else []
+
+
 @require_GET
 @in_program
 def report_detail(request, place, period):
     """The document as it will be, or as it was frozen, with what is left to do beside it."""
     report = one_report(place, period)
     release = max(report.releases.all(), key=lambda row: row.version, default=None)
-    is_frozen = report.stage == "frozen" or not may_see_unfrozen(place)
+    stage = report.stage if may_see_unfrozen(place) else "frozen"
+    is_frozen = stage == "frozen"
     composed = content.from_json(release.content) if is_frozen and release else facts.compose(report)
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
     files = actions.stored(release) if is_frozen and release else actions.offered(composed)
     shown = release.checksum if is_frozen and release else actions.content_checksum(composed)
-    has_changed = report.stage == "approved" and not is_frozen and shown != report.approved_checksum
+    has_changed = stage == "approved" and shown != report.approved_checksum
+    numbers = report.case_numbers if stage == report.stage else list(composed.case_numbers)
     handled = handling_of(place, report, composed, has_changed=has_changed, today=timezone.localdate())
     addresses = links.addresses(place, composed.sources)
     if is_frozen and release:
@@ -121,11 +131,15 @@ def report_detail(request, place, period):
     context = document | {
         **handled,
         "report": report,
+        "stage": stage,
+        "case_numbers": numbers,
+        "frozen_numbers": _frozen_numbers(release, numbers),
+        "unfinished": actions.unfinished(composed) if stage == "draft" else "",
         "release": release,
         "releases": sorted(report.releases.all(), key=lambda row: row.version) if release else [],
         "versions": versions(report) if release else [],
         "is_frozen": is_frozen,
-        "completing": completing.summary(place, report) if report.stage == "draft" else None,
+        "completing": completing.summary(place, report) if stage == "draft" else None,
         "may_see_deviations": can_see_deviations(place),
         "section_pks": {key: row.pk for key, row in sections.items()},
         "may_write": can_write(place, report),

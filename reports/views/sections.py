@@ -11,7 +11,7 @@ from organisation.actions import discard_draft, find_draft
 from program.places import in_program
 from reports import actions, content, facts
 from reports import checklist_queries as queries
-from reports.access import can_write
+from reports.access import can_compose, can_write
 from reports.forms.section import SectionForm
 from reports.models import Section
 from reports.suggestions import computed, earlier, section_of, taken_in
@@ -22,14 +22,18 @@ from ui.revision import Stale
 @require_http_methods(["GET", "POST"])
 @in_program
 def section_edit(request, place, period, pk):
-    """Write one section; two people in two sections do not meet."""
+    """Write one section; two people in two sections do not meet. What HR typed while the director approved is shown
+    again with the reason."""
     report = one_report(place, period)
-    require(can_write(place, report))
+    may_write = can_write(place, report)
+    require(may_write if request.method == "GET" else can_compose(place))
     section = get_object_or_404(Section.objects.visible_to(place), pk=pk, report=report)
     key = f"section:{section.pk}"
     draft = find_draft(place, key)
     form = SectionForm(request.POST or None, instance=section, place=place)
-    if request.method == "POST" and "take" in request.POST:
+    if request.method == "POST" and not may_write:
+        form.add_error(None, may_write.reason)
+    elif request.method == "POST" and "take" in request.POST:
         _take_in(form, request.POST)
     elif request.method == "POST" and form.is_valid():
         if _save(form, section, place):

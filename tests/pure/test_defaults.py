@@ -63,6 +63,20 @@ def test_months_are_told_to_their_end():
     assert (found.period, found.cut_off) == ("2026-11", D(2026, 11, 30))
 
 
+def test_a_final_report_is_of_the_end_of_the_last_year():
+    assert suggest("final", REPORTS, [], TODAY, last_year=2027).period == "2027H2"
+    assert suggest("final", REPORTS, [], TODAY, last_year=2025).period == "2026H2"
+
+
+@pytest.mark.parametrize("kind", ["plan", "half_year", "final", "monthly", "feedback"])
+@pytest.mark.parametrize("on", [TODAY + dt.timedelta(days=30 * month) for month in range(8)])
+def test_days_are_working_days(kind, on):
+    found = suggest(kind, [], [], on)
+    days = [found.texts_due_on, found.meets_on] + ([] if kind == "monthly" else [found.cut_off])
+    assert all(day.weekday() < 5 for day in days)
+    assert found.cut_off <= found.texts_due_on <= found.meets_on
+
+
 @pytest.mark.parametrize("kind", ["plan", "half_year", "final", "monthly", "feedback"])
 @pytest.mark.parametrize("rows", [[], REPORTS])
 def test_the_days_suit_one_another(kind, rows):

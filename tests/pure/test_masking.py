@@ -1,5 +1,8 @@
 """What is masked is gone: any case, any break, wherever it is repeated, and nothing tells how much it was."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from reports.openness import masking
@@ -123,3 +126,66 @@ def test_plain_values_in_words(value, text):
 
 def test_the_markup_between_words_hides_nothing():
     assert masked_text("Sagt av *Anna* Ek.", [ANNA]) == f"Sagt av *{MARK}."
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Anna-Maria O'Ek", "Anna\u2011Maria O\u2019Ek"), ("Anna-Maria", "Anna\u2212Maria"),
+        ("O\u2019Ek", "O\u00b4Ek"), ("Anna Ek", "\uff21nna\u2003Ek"), ("Sofi Ek", "So\ufb01 Ek"),
+        ("Anna Ek", "A\u202en\u034fn\u2066a Ek"), ("Anna Ek", "Anna_Ek"),
+    ],
+)  # fmt: skip
+def test_what_looks_alike_is_masked_and_nothing_around_it(words, text):
+    assert masked_text(f"\u2026 \u00bd\u00ad ({text}) \u2026", [Mask("", words, "x")]) == (
+        f"\u2026 \u00bd\u00ad ({MARK}) \u2026"
+    )
+
+
+def test_an_underscore_parts_words():
+    assert masked_text("cv_anna_ek_2024.pdf", [ANNA]) == f"cv_{MARK}_2024.pdf"
+
+
+def test_places_are_right_in_one_field_too():
+    parts = [Part("\ufb01n "), Part("\ufb01n Anna\u00ad Ek \u2026", ("need:1:text",))]
+    told = masking.said(segments(parts, [Mask("need:1:text", "Anna Ek", "x")]))
+    assert told == f"\ufb01n \ufb01n {MARK} \u2026"
+
+
+def test_every_character_of_format_is_unseen():
+    formats = [chr(at) for at in range(sys.maxunicode) if unicodedata.category(chr(at)) == "Cf"]
+    assert [hex(ord(one)) for one in formats if not masking.UNSEEN.fullmatch(one)] == []
+
+
+@pytest.mark.parametrize("words", ["19800312-1234", "198003121234", "800312-1234"])
+@pytest.mark.parametrize(
+    "text", ["19800312-1234", "800312-1234", "8003121234", "800312\u20131234", "19800312 1234"]
+)
+def test_a_personal_number_is_found_with_its_century_and_without(words, text):
+    assert masked_text(f"({text})", [Mask("", words, "x")]) == f"({MARK})"
+
+
+def test_other_numbers_stand():
+    mask = Mask("", "19800312-1234", "x")
+    assert masked_text("180031212345 800312-1235", [mask]) == "180031212345 800312-1235"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [("An na Ek", True), ("ANNA-EK", True), ("A n n a\nE k", True), ("anna_ek", True), ("Anna, ek", False)],
+)
+def test_words_in_files_are_found_across_blanks(text, is_held):
+    assert masking.holds(text, ["Anna Ek"]) is is_held
+
+
+def test_short_words_are_not_looked_for_across_blanks():
+    assert not masking.holds("inte kan", ["Ek"])
+
+
+def test_the_texts_beside_the_records_are_looked_through_too():
+    mask = Mask("need:1:title", "Anna", "OSL", 4)
+    one = record(title="Anna")
+    (found,) = masking.left(
+        [one], [masked(one, [mask])[0]], [mask], [("Begäran", "Om Anna"), ("Grund", "OSL")]
+    )
+    assert (found.kind, found.label, found.words) == ("", "Begäran", "Om Anna")

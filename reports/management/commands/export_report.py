@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("program", help="ORGANISATION/PROGRAM")
-        parser.add_argument("period", help="for example 2024H2")
+        parser.add_argument("period", help="for example 2024H2, 2024H2-chefer or 2024-05")
         parser.add_argument("--format", required=True, choices=[*FORMS, "json"])
         parser.add_argument("--part", default="all", choices=["all", "letter", "report"])
         parser.add_argument("--output", required=True)
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             Report.objects.filter(
                 program__organisation__slug=organisation,
                 program__slug=program,
-                period=options["period"].upper(),
+                period__iexact=options["period"],
             )
             .select_related("program__organisation")
             .first()

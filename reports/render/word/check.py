@@ -9,11 +9,31 @@ from io import BytesIO
 from lxml import etree
 
 from reports.render.word import placeholders, styles
-from reports.render.word.package import CONTENT_TYPES, RELATIONS, TYPES, WORD_TYPE, Package, W, parsed, w
+from reports.render.word.package import CONTENT_TYPES, TYPES, WORD_TYPE, Package, W, parsed, w
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
+MOST_XML = 8 * 1024 * 1024  # unpacked, all XML parts together: a tree takes some thirty times its text
+MOST_RATIO, RATIO_FROM = 200, 1024 * 1024  # unpacked to packed, and the unpacked size from which it is asked
 MOST_PARTS = 500
+XML = (".xml", ".rels", ".svg")
+PICTURES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".jfif",
+    ".gif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".emf",
+    ".wmf",
+    ".wdp",
+    ".ico",
+    ".webp",
+)
+FONTS = (".odttf", ".ttf", ".otf")
+BEGINS_AS_XML = (b"<", b"\x4c\x6f\xa7\x94")  # the latter in EBCDIC, which the parser reads too
 MAIN_TYPES = (f"{WORD_TYPE}document.main+xml", f"{WORD_TYPE}template.main+xml")
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 MACROS = re.compile(r"vbaproject|vbadata|/activex|macrosheets|customui", re.IGNORECASE)
@@ -25,6 +45,12 @@ INSIDE_FIELDS = re.compile(
     re.IGNORECASE,
 )
 DTD = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
+HYPERLINK = re.compile(r"\bHYPERLINK\b([^\0]*)", re.IGNORECASE)
+WITHIN = re.compile(  # a place in the document itself, the words beside it, how it looks: no address
+    r"""\\[lots]\s*(?:"[^"\\]*"|[^\s"\\\1]+)|\\[*]\s*\w+|\\[mnh](?=\s|$)""", re.IGNORECASE
+)
+SVG = "http://www.w3.org/2000/svg"
 ODD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|[\x00-\x1f:]")
 
 
@@ -57,10 +83,12 @@ def check(data: bytes) -> Findings:
     """Everything that can be said of a file at once; what makes it unsafe to read on is said alone."""
     try:
         package = Package(_unpacked(data))
-        _whole(package)
-        problems = [*_unsafe(package)]
+        problems = [*_strangers(package)]
+        if not problems:
+            _whole(package)
+            problems = [*_unsafe(package)]
         if problems:
-            return Findings(tuple(problems))
+            return Findings(tuple(dict.fromkeys(problems)))
         return _suited(package)
     except NotATemplate as refused:
         return Findings((refused.problem,))
@@ -75,17 +103,30 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             rows = [row for row in archive.infolist() if not row.is_dir()]
-            _bounded(rows)
-            return {row.filename: archive.read(row) for row in rows}
+            _bounded(rows, len(data))
+            return {row.filename: _read(archive, row) for row in rows}
     except NotATemplate:
         raise
     except Exception as error:  # zipfile and zlib raise whatever a broken archive makes them
         raise NotATemplate("not_word") from error
 
 
-def _bounded(rows: list[zipfile.ZipInfo]) -> None:
+def _read(archive: zipfile.ZipFile, row: zipfile.ZipInfo) -> bytes:
+    """A part, never more of it than the directory says."""
+    with archive.open(row) as part:
+        data = part.read(row.file_size + 1)
+    if len(data) != row.file_size:
+        raise NotATemplate("bomb")
+    return data
+
+
+def _bounded(rows: list[zipfile.ZipInfo], packed: int) -> None:
+    """What the directory says, before anything is unpacked; `packed` is the file's own size in bytes."""
     names = [row.filename.casefold() for row in rows]
-    if len(rows) > MOST_PARTS or sum(row.file_size for row in rows) > MOST_UNPACKED:
+    xml = sum(row.file_size for row in rows if row.filename.lower().endswith(XML))
+    if len(rows) > MOST_PARTS or sum(row.file_size for row in rows) > MOST_UNPACKED or xml > MOST_XML:
+        raise NotATemplate("bomb")
+    if sum(row.compress_size for row in rows) > packed or any(_is_swollen(row) for row in rows):
         raise NotATemplate("bomb")
     odd = [
         row
@@ -96,15 +137,36 @@ def _bounded(rows: list[zipfile.ZipInfo]) -> None:
         raise NotATemplate("not_word")
 
 
-def _whole(package: Package) -> None:
-    """A Word document whose every XML part can be read, without definitions of its own."""
+def _is_swollen(row: zipfile.ZipInfo) -> bool:
+    return row.file_size > RATIO_FROM and row.file_size > MOST_RATIO * row.compress_size
+
+
+def _strangers(package: Package):
+    """Parts that are neither XML, pictures nor fonts; told by their names and first bytes, before any is parsed."""
     if CONTENT_TYPES not in package.parts:
         raise NotATemplate("not_word")
     for name, data in package.parts.items():
-        if not name.lower().endswith((".xml", ".rels")) and not data.lstrip(
-            b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
-        ).startswith(b"<"):
-            continue
+        kept = name.lower()
+        if MACROS.search(name):
+            yield Problem("macro")
+        elif EMBEDDED.search(name) or not (kept.endswith(XML) or _is_picture_or_font(kept, data)):
+            yield Problem("embedded", name.rpartition("/")[2])
+
+
+def _is_picture_or_font(name: str, data: bytes) -> bool:
+    """By its name, and not XML under that name: the parser would read it all the same, and nobody had bounded it."""
+    start = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t")[:4]
+    return name.endswith((*PICTURES, *FONTS)) and not start.startswith(BEGINS_AS_XML)
+
+
+def _xml_parts(package: Package) -> list[str]:
+    return [name for name in package.parts if name.lower().endswith(XML)]
+
+
+def _whole(package: Package) -> None:
+    """A Word document whose every XML part can be read, without definitions of its own."""
+    for name in _xml_parts(package):
+        data = package.parts[name]
         if DTD.search(data) or DTD.search(data.replace(b"\0", b"")):
             raise NotATemplate("dtd", name)
         try:
@@ -131,33 +193,65 @@ def _is_word(package: Package) -> None:
 
 
 def _unsafe(package: Package):
-    """Macros, things put inside, and whatever would be fetched from elsewhere."""
-    for name in package.parts:
-        if MACROS.search(name):
-            yield Problem("macro")
-        elif EMBEDDED.search(name):
-            yield Problem("embedded", name.rpartition("/")[2])
-    for name in package.parts:
-        if name.endswith(".rels"):
-            yield from _outside(package.root(name))
-    for part in placeholders.pages_parts(package):
-        root = package.root(part)
-        commands = " ".join("".join(node.itertext()) for node in root.iter(w("instrText")))
-        commands += " ".join(node.get(w("instr"), "") for node in root.iter(w("fldSimple")))
-        yield from (Problem("field", word.upper()) for word in dict.fromkeys(INSIDE_FIELDS.findall(commands)))
-        if next(root.iter(w("altChunk"), w("subDoc")), None) is not None:
+    """Whatever would be fetched from elsewhere or run."""
+    for name in _xml_parts(package):
+        root = package.root(name)
+        if name.lower().endswith(".rels"):
+            yield from _outside(root)
+        yield from _in_fields(_commands(root))
+        yield from _in_pictures(root, name)
+        if next(root.iter("{*}altChunk", "{*}subDoc"), None) is not None:
             yield Problem("embedded", "altChunk")
 
 
+def _plain_target(target: str) -> str:
+    """A target without blanks and signs that nobody sees, which Word passes over and a comparison would not."""
+    return "".join(sign for sign in target if sign.isprintable() and not sign.isspace())
+
+
 def _outside(relations: etree._Element):
-    for row in relations.iter(f"{{{RELATIONS}}}Relationship"):
-        kind, target = row.get("Type", "").rpartition("/")[2], row.get("Target", "")
-        if row.get("TargetMode", "").casefold() == "external" or re.match(
-            r"[a-z][a-z0-9+.-]*:|//|\\\\", target, re.IGNORECASE
-        ):
+    for row in relations.iter("{*}Relationship"):
+        kind, target = row.get("Type", "").strip().rpartition("/")[2], _plain_target(row.get("Target", ""))
+        if row.get("TargetMode", "").strip().casefold() == "external" or OUTSIDE.match(target):
             yield Problem("attached" if kind == "attachedTemplate" else "outside", target[:120])
         elif kind in ("aFChunk", "oleObject", "control", "vbaProject"):
             yield Problem("embedded", kind)
+
+
+def _commands(root: etree._Element) -> str:
+    """The codes of all fields below a root. A code may be cut into pieces anywhere; \\1 is where a field begins, \\0
+    where its code or the field ends. Neither can stand in XML."""
+    found = []
+    for node in root.iter("{*}instrText", "{*}delInstrText", "{*}fldChar", "{*}fldSimple"):
+        said = {etree.QName(key).localname: value for key, value in node.attrib.items()}
+        kind = etree.QName(node).localname
+        if kind == "fldChar":
+            found.append("\1" if said.get("fldCharType") == "begin" else "\0")
+        else:
+            found.append(f"\1{said.get('instr', '')}\0" if kind == "fldSimple" else "".join(node.itertext()))
+    return "".join(found)
+
+
+def _in_fields(commands: str):
+    """Fields that fetch or run something, and links that lead out of the document."""
+    yield from (Problem("field", word.upper()) for word in dict.fromkeys(INSIDE_FIELDS.findall(commands)))
+    for link in HYPERLINK.finditer(commands):
+        address = WITHIN.sub(" ", link[1]).strip()
+        if address:
+            yield Problem("outside", _plain_target(address).strip('"')[:120] or "HYPERLINK")
+
+
+def _in_pictures(root: etree._Element, name: str):
+    """Scripts in vector pictures, and what such a picture would fetch."""
+    if next(root.iter("{*}script", "{*}foreignObject"), None) is not None:
+        yield Problem("embedded", name.rpartition("/")[2])
+    for node in root.iter(f"{{{SVG}}}*"):
+        for key, value in node.attrib.items():
+            attribute, target = etree.QName(key).localname.lower(), _plain_target(value)
+            if attribute.startswith("on"):
+                yield Problem("embedded", name.rpartition("/")[2])
+            elif attribute == "href" and OUTSIDE.match(target) and not target.startswith("data:image/"):
+                yield Problem("outside", target[:120])
 
 
 def _suited(package: Package) -> Findings:
