@@ -45,10 +45,10 @@ def mask(world, case, words: str = "", **where):
     )
 
 
-def hand_out(world, case) -> Handout:
+def hand_out(world, case, at: dt.datetime | None = None) -> Handout:
     case.refresh_from_db()
     seen = package.compose(case).seen
-    return actions.hand_out(handout=case, by=world.users.editor, revision=case.revision, seen=seen)
+    return actions.hand_out(handout=case, by=world.users.editor, revision=case.revision, seen=seen, at=at)
 
 
 def members(data: bytes) -> dict[str, bytes]:
@@ -533,8 +533,8 @@ def test_hr_removes_what_its_time_is_out_for_and_it_is_told(world, sign_in):
 
 
 def test_a_handed_out_file_is_thinned_and_its_checksum_stays(world, filled, today):
-    case = hand_out(world, handout(world, records=["need"]))
-    Handout.objects.filter(pk=case.pk).update(handed_out_at=timezone.now() - dt.timedelta(days=800))
+    long_ago = timezone.now() - dt.timedelta(days=800)
+    case = hand_out(world, handout(world, records=["need"]), at=long_ago)
     rule(world, "handout_file", 2)
     removed = retention.remove(
         organisation=world.ours, kind=register.BY_KEY["handout_file"], by=world.users.editor, number=1, today=today
