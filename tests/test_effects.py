@@ -15,6 +15,7 @@ from program.models import Activity
 from reports.facts import compose
 from reports.facts.effects import effects
 from reports.facts.frame import Frame
+from reports.facts.sources import Chain, Sources
 from tests import factories
 from tests.factories import DAY
 from ui.revision import Stale
@@ -667,6 +668,7 @@ def test_the_report_takes_the_same_queries(world, rows, django_assert_num_querie
             department=world.home, visible_on=dt.date(2026, 4, 1),
         )  # fmt: skip
     report = factories.report(world.program)
-    frame = Frame(report, factories.place(world.program), None, report.cut_off, [], None)
+    sources = Sources(Chain, report.cut_off)
+    frame = Frame(report, factories.place(world.program), None, report.cut_off, [], None, sources)
     with django_assert_num_queries(9):
         assert len(list(effects(frame))) == 2
