@@ -22,7 +22,7 @@ LETTER_PAGES = 2
 
 
 def _xlsx(content: c.Content, part: str = "all", **options) -> bytes:
-    """Excel; imported when it is wanted, since its library alone takes 20 MiB of every process."""
+    """Excel; imported when it is wanted: its library takes 20 MiB, which a command for another form need not hold."""
     from reports.render import xlsx
 
     return xlsx.render(content, part, **options)

@@ -43,34 +43,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The items of one kind, in the order given."""
+class Items:
+    """Items in the order given: those that are owed, those that are done, and of these the flagged."""
 
-    kind: str
     items: tuple[Item, ...]
-
-    @property
-    def owed(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if not item.is_done)
-
-    @property
-    def flagged(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.is_done and item.flag)
-
-    @property
-    def done(self) -> int:
-        return len(self.items) - len(self.owed)
-
-
-@dataclass(frozen=True)
-class Checklist:
-    items: tuple[Item, ...]
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """Kind by kind, those that have any item."""
-        found = (Group(kind, tuple(item for item in self.items if item.kind == kind)) for kind in KINDS)
-        return tuple(group for group in found if group.items)
 
     @property
     def owed(self) -> tuple[Item, ...]:
@@ -87,6 +63,24 @@ class Checklist:
     @property
     def done(self) -> int:
         return self.all - len(self.owed)
+
+
+@dataclass(frozen=True)
+class Group(Items):
+    """The items of one kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Checklist(Items):
+    """The items of every kind."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Kind by kind, those that have any item."""
+        found = (Group(tuple(item for item in self.items if item.kind == kind), kind) for kind in KINDS)
+        return tuple(group for group in found if group.items)
 
     def of(self, member: int) -> "Checklist":
         """One member's own part."""

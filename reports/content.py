@@ -162,6 +162,11 @@ class Content:
     schema: int = field(default=SCHEMA)
 
     @property
+    def whole(self) -> tuple[Section, ...]:
+        """Every section in order: the letter's, then the report's."""
+        return (*self.letter.sections, *self.sections)
+
+    @property
     def day(self) -> dt.date:
         """The document's date: the cut-off."""
         return dt.date.fromisoformat(self.date)

@@ -147,14 +147,14 @@ def differences(frozen: Content, recomposed: Content) -> list[Difference]:
     ]
     gone, added = _apart(frozen.letter.documents, recomposed.letter.documents)
     found += [Difference(DOCUMENTS, "", "", "", then, now) for then, now in _paired(gone, added)]
-    order = {row.heading: at for at, row in enumerate((*frozen.letter.sections, *frozen.sections))}
+    order = {row.heading: at for at, row in enumerate(frozen.whole)}
     return sorted(found, key=lambda row: order.get(row.heading, len(order)))
 
 
 def _sections(previous: Content, now: Content) -> Iterator[tuple[Section, Section]]:
     """Sections that both reports have, as (then, now), in the later one's order."""
-    before = {row.key: row for row in (*previous.letter.sections, *previous.sections)}
-    for row in (*now.letter.sections, *now.sections):
+    before = {row.key: row for row in previous.whole}
+    for row in now.whole:
         if row.key in before:
             yield before[row.key], row
 

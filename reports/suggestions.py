@@ -23,12 +23,8 @@ def earlier(previous: Content | None, key: str, text: str) -> list[Suggestion]:
     """What somebody wrote under the same heading in the last report, paragraph by paragraph."""
     if previous is None:
         return []
-    rows = (*previous.letter.sections, *previous.sections)
+    rows = previous.whole
     return _told(iter([part for row in rows if row.key == key for part in paragraphs(row.narrative)]), text)
-
-
-def section_of(content: Content, key: str) -> Section | None:
-    return next((row for row in (*content.letter.sections, *content.sections) if row.key == key), None)
 
 
 def taken_in(text: str, passage: str) -> str:

@@ -91,7 +91,7 @@ def latest_content(place) -> tuple[c.Content, str]:
     if report is None:
         home = place.organisation
         return sample(home.name, home.parent_name, home.committee), ""
-    release = max(report.releases.all(), key=lambda row: row.version, default=None)
+    release = report.latest
     if release and (report.stage == "frozen" or not may_see_unfrozen(place)):
         return c.from_json(release.content), report.period
     report.program = place.program

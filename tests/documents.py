@@ -116,3 +116,18 @@ def hostile() -> c.Content:
         parent="",
         sources=(*SOURCES, c.Source("A1", "activity", 9, HOSTILE[4], HOSTILE[2], ("Z1", "A1"))),
     )
+
+
+def as_first_schema(text: str) -> str:
+    """A content's JSON as version 1 of the schema had it: without sources, references and the later blocks."""
+    raw = json.loads(text)
+    raw["schema"] = 1
+    del raw["sources"]
+    for row in (*raw["sections"], *raw["letter"]["sections"]):
+        del row["fixed"]
+        row["blocks"] = [
+            {key: value for key, value in block.items() if key not in ("refs", "key")}
+            for block in row["blocks"]
+            if block["type"] not in ("numbered", "changes")
+        ]
+    return json.dumps(raw)

@@ -26,7 +26,7 @@ def posted(client, **changes) -> dict[str, str]:
 
 def headings(report) -> list[str]:
     content = compose(report)
-    return [row.heading for row in (*content.letter.sections, *content.sections)]
+    return [row.heading for row in content.whole]
 
 
 @pytest.fixture

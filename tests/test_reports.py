@@ -119,7 +119,7 @@ def test_two_renderings_are_the_same_bytes(report, render):
 def every_text(composed) -> set[str]:
     """Each cell, sentence and narrative of the content."""
     found = set()
-    for section in (*composed.letter.sections, *composed.sections):
+    for section in composed.whole:
         found |= {section.heading, *content.paragraphs(section.narrative)}
         for block in section.blocks:
             if isinstance(block, content.Table):

@@ -17,7 +17,6 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ui.characters import CONTROL
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file holds
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet may take for a formula
 A3, A4, LINE, HIGHEST = 8, 9, 15.0, 400.0

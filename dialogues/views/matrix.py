@@ -18,7 +18,7 @@ from dialogues.matrix_chart import SCREEN, matrix_chart
 from dialogues.models import Statement
 from program.models import Level
 from program.places import in_program
-from ui import sheets
+from ui import media
 from ui.charts import svg
 
 WITHOUT = "utan"
@@ -169,7 +169,7 @@ def matrix_download(request, place):
     """Both matrices and the words that the place may see, as a workbook."""
     chosen, today = _chosen(request, "behov"), timezone.localdate()
     content = matrix_file.to_xlsx(place, today, kind=chosen.kind, level=chosen.level)
-    response = HttpResponse(content, content_type=sheets.XLSX)
+    response = HttpResponse(content, content_type=media.TYPES["xlsx"])
     name = f"{place.program.slug}-behov-{today}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

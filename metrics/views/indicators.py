@@ -17,7 +17,7 @@ from metrics.queries import Part, Reading, Sheet
 from metrics.telling import Told, comparison_told, groups, linked_told, tell
 from program.access import can_edit_program
 from program.places import in_program
-from ui import sheets
+from ui import media
 from ui.charts import svg
 
 
@@ -146,7 +146,7 @@ def _rows(parts: list[Part], sheet: Sheet, today: dt.date) -> dict:
 def indicator_excel(request, place):
     """Every value that is shown, and what is said of each indicator, as Excel."""
     content = indicator_file.to_xlsx(place, timezone.localdate())
-    response = HttpResponse(content, content_type=sheets.XLSX)
+    response = HttpResponse(content, content_type=media.TYPES["xlsx"])
     name = f"{place.organisation.slug}-{place.program.slug}-matt.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

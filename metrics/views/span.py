@@ -21,7 +21,7 @@ from metrics.tables import SpanTable
 from organisation.models import Unit
 from program.access import can_edit_program
 from program.places import in_program
-from ui import sheets
+from ui import media
 from ui.charts import svg
 from ui.language import language
 from ui.sort import AFTER_Z
@@ -138,7 +138,7 @@ def span_excel(request, place):
     found = history.at(_day(request.GET.get("per", ""), today))
     if found is None:
         raise Http404
-    response = HttpResponse(span_file.to_xlsx(place, history, found, today), content_type=sheets.XLSX)
+    response = HttpResponse(span_file.to_xlsx(place, history, found, today), content_type=media.TYPES["xlsx"])
     name = f"chefsomraden-{place.organisation.slug}-{found.as_of}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

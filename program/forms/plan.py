@@ -11,21 +11,23 @@ from organisation.models import Role
 from program.exchange.tables import MOST_BYTES
 from program.forms.fields import WhenField
 from program.models import Area, Status
+from ui import media
 from ui.fields import validate_no_control_characters
 from ui.forms import DayInput, FormLook
 
-SIGNATURES = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
-    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", (b"PK\x03\x04",)),
-    "odt": ("application/vnd.oasis.opendocument.text", (b"PK\x03\x04",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "csv": ("text/csv", ()),
-    "txt": ("text/plain", ()),
+BEGINS = {
+    "pdf": (b"%PDF-",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "pptx": (b"PK\x03\x04",),
+    "odt": (b"PK\x03\x04",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "csv": (),
+    "txt": (),
 }
+SIGNATURES = {ending: (media.TYPES[ending], begins) for ending, begins in BEGINS.items()}
 
 
 def validate_size(upload) -> None:

@@ -17,13 +17,13 @@ from program.exchange.tables import NotATable
 from program.forms.plan import PlanFileForm
 from program.models import Area, PlanFile
 from program.places import in_program
-from ui import sheets
+from ui import media
 from ui.converters import row_key
 from ui.language import language
 
 SHOWN = 200
 TYPES = {
-    "xlsx": sheets.XLSX,
+    "xlsx": media.TYPES["xlsx"],
     "csv": "text/csv; charset=utf-8",
 }
 

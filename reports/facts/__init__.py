@@ -83,6 +83,14 @@ def compose(report: Report) -> c.Content:
         return _compose(report)
 
 
+def compose_section(report: Report, key: str) -> c.Section | None:
+    """One section without its written text, as the data stood at the cut-off; None when the organisation has left it out."""
+    with translation.override("sv"):
+        frame = frame_of(report)
+        wanted = (place for place in places_of(report) if place.key == key)
+        return next((_section(frame, place) for place in wanted), None)
+
+
 def frame_of(report: Report) -> Frame:
     """What the composers need of a report."""
     place = SimpleNamespace(organisation=report.program.organisation, program=report.program)
@@ -119,17 +127,20 @@ def _compose(report: Report) -> c.Content:
 
 
 def _sections(frame: Frame) -> dict[str, list[c.Section]]:
-    """The sections of each part, in order. A section of the organisation's own holds its text alone."""
+    """The sections of each part, in order."""
     texts = dict(frame.report.sections.values_list("key", "text"))
-    composers = COMPOSERS | OF_KIND.get(frame.report.kind, {})
     found: dict[str, list[c.Section]] = {"letter": [], "report": []}
     for place in places_of(frame.report):
-        composer = composers.get(place.key)
-        blocks = tuple(composer(frame)) if composer else ()
-        found[place.part].append(
-            c.Section(place.key, place.heading, texts.get(place.key, ""), blocks, place.fixed)
-        )
+        found[place.part].append(_section(frame, place, texts.get(place.key, "")))
     return found
+
+
+def _section(frame: Frame, place: Place, text: str = "") -> c.Section:
+    """What the data says under a heading, and what is written there. A section of the organisation's own holds its
+    text alone."""
+    composer = (COMPOSERS | OF_KIND.get(frame.report.kind, {})).get(place.key)
+    blocks = tuple(composer(frame)) if composer else ()
+    return c.Section(place.key, place.heading, text, blocks, place.fixed)
 
 
 def _documents(frame: Frame):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from metrics import aims, pictures, wording
 from metrics.charts import runs
@@ -21,18 +21,32 @@ KEY = (
     "slumpen kan nå (95 %), den streckade linjen målvärdet. × är ett värde som inte visas (för få svar), – ett som saknas."
 )
 UNSAID = ("no_comparison", "too_few_departments")
+Rest = Callable[[Sequence[Reading], Sequence[Told], Frame], Iterator[c.Block]]
 NO_CAUSE = "Ett mått som har rört sig visar inte vad som har fått det att röra sig."
 
 
 def indicators(frame: Frame) -> Iterator[c.Block]:
     """Verdicts first, then what changed since the last report, pictures, values, targets and departments."""
+    yield from _told(frame, _half_year)
+
+
+def monthly(frame: Frame) -> Iterator[c.Block]:
+    """The measures up to the month: run charts of those that come every month, then every value and verdict."""
+    yield from _told(frame, _month)
+
+
+def _told(frame: Frame, rest: Rest) -> Iterator[c.Block]:
+    """What is found and what has changed since the last report; then the rest, when there are any measures."""
     found = frame.measured
     if not found:
         yield c.Sentence("Programmet har inga mått ännu.")
         return
-    told = [tell(reading, frame.cut_off) for reading in found]
     yield summary(found, frame)
     yield from changes(frame)
+    yield from rest(found, [tell(reading, frame.cut_off) for reading in found], frame)
+
+
+def _half_year(found: Sequence[Reading], told: Sequence[Told], frame: Frame) -> Iterator[c.Block]:
     yield from _groups(found, frame)
     yield from _pictures(found, frame)
     yield verdicts(told, frame)
@@ -42,15 +56,7 @@ def indicators(frame: Frame) -> Iterator[c.Block]:
     yield from _late(told, frame)
 
 
-def monthly(frame: Frame) -> Iterator[c.Block]:
-    """The measures up to the month: run charts of those that come every month, then every value and verdict."""
-    found = frame.measured
-    if not found:
-        yield c.Sentence("Programmet har inga mått ännu.")
-        return
-    told = [tell(reading, frame.cut_off) for reading in found]
-    yield summary(found, frame)
-    yield from changes(frame)
+def _month(found: Sequence[Reading], told: Sequence[Told], frame: Frame) -> Iterator[c.Block]:
     yield from _run_charts(found, frame)
     others = [reading for reading in found if pictures.run_of(reading, runs.PAPER) is None]
     yield from _drawings(others, frame)

@@ -94,10 +94,15 @@ class Report(models.Model):
     @property
     def stage(self) -> str:
         """draft, approved or frozen. Reads the releases, prefetched or by a query."""
-        releases = sorted(self.releases.all(), key=lambda release: release.version)
         if self.approved_at is None:
             return "draft"
-        return "frozen" if releases and releases[-1].at >= self.approved_at else "approved"
+        latest = self.latest
+        return "frozen" if latest and latest.at >= self.approved_at else "approved"
+
+    @property
+    def latest(self):
+        """The latest release, or None. Reads the releases, prefetched or by a query."""
+        return max(self.releases.all(), key=lambda release: release.version, default=None)
 
 
 class SectionQuerySet(models.QuerySet):

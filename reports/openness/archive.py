@@ -22,8 +22,8 @@ from dialogues.models import Correction, Statement
 from program.models import Attachment, Program
 from reports.models import Handout, Release, ReleaseFile
 from reports.openness import files, masking, mets, register, retention, tables
-from reports.openness.of_reports import MEDIA
 from reports.openness.records import address
+from ui import media
 
 PDF_A = "PDF/A-2a och PDF/UA-1"
 KEPT_BACK = "undantaget från publicering"
@@ -114,11 +114,11 @@ def _reports(program: Program) -> Iterator[Member]:
         what = f"{release.report}, version {release.version}, fastställd {release.at:%Y-%m-%d}"
         content = Release.objects.values_list("content", flat=True).get(pk=release.pk)
         yield Member(
-            f"{home}/innehall.json", content.encode(), MEDIA["json"], f"{what}: innehållet", "release"
+            f"{home}/innehall.json", content.encode(), media.TYPES["json"], f"{what}: innehållet", "release"
         )
         for pk in release.files.order_by("form", "part").values_list("pk", flat=True):
             one = ReleaseFile.objects.get(pk=pk)
-            form = f"{MEDIA[one.form]} ({PDF_A})" if one.form == "pdf" else MEDIA[one.form]
+            form = f"{media.TYPES[one.form]} ({PDF_A})" if one.form == "pdf" else media.TYPES[one.form]
             yield Member(
                 f"{home}/{one.part}.{one.form}", bytes(one.data), form, f"{what}: {one.part}", "release"
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from program.models import Attachment
 from reports.models import ReleaseFile
 from reports.openness import reading
-from reports.openness.of_reports import MEDIA
+from ui import media
 
 # What a file is called when it leaves: nothing of its own name but what kind of file it is.
 KNOWN = {
@@ -77,7 +77,7 @@ def _frozen(row: ReleaseFile) -> Enclosed:
         key,
         member,
         member,
-        MEDIA[row.form],
+        media.TYPES[row.form],
         bytes(row.data),
         *reading.read(".json", release.content.encode()),
     )

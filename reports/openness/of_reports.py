@@ -20,15 +20,9 @@ from reports.models import (
 from reports.openness.kinds import Kind, activity_title, column, document_title
 from reports.openness.records import File, Part, repeated
 from reports.outline import LETTER, SECTIONS
+from ui import media
 
 REPORTS, HANDOUTS = "Rapporter och ärendets behandling", "Utlämnanden"
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "json": "application/json",
-}
 FILES = Prefetch("files", ReleaseFile.objects.defer("data").annotate(size=Length("data")))
 
 
@@ -36,7 +30,7 @@ def _files(release: Any) -> Iterable[File]:
     period = release.report.period
     for one in release.files.all():
         name = f"{period}-v{release.version}-{one.part}.{one.form}"
-        yield File(f"release-file:{one.pk}", name, MEDIA[one.form], one.size, one.checksum)
+        yield File(f"release-file:{one.pk}", name, media.TYPES[one.form], one.size, one.checksum)
 
 
 def _heading(section: Any) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 from lxml import etree
 
+from ui.xml import parsed
+
 PLAIN = (".txt", ".csv")
 XML = (".xml", ".rels", ".rdf", ".svg")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
@@ -80,8 +82,7 @@ def _single(ending: str, data: bytes) -> tuple[str, bool]:
 
 def _parsed(data: bytes) -> etree._Element:
     """The root of an XML document, without entities, networks, or files inside it as letters and digits."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    root = parsed(data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable
     if root.xpath("boolean(//*[local-name()='binaryData' or local-name()='binary-data'])"):

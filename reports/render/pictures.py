@@ -8,6 +8,5 @@ from ui import charts
 
 def draw_ahead(kind: str, content: Content) -> None:
     """Draw the charts that are not in the cache; `kind` is svg or png."""
-    sections = (*content.letter.sections, *content.sections)
-    blocks = (block for section in sections for block in section.blocks)
+    blocks = (block for section in content.whole for block in section.blocks)
     charts.draw_ahead(kind, (json.loads(block.spec) for block in blocks if isinstance(block, Chart)))

@@ -88,7 +88,7 @@ def report_deviations(request, place, period):
     """What differs from the last frozen report without anybody having recorded why."""
     require(can_see_deviations(place))
     report = one_report(place, period)
-    release = max(report.releases.all(), key=lambda row: row.version, default=None)
+    release = report.latest
     release = release if report.stage == "frozen" and release else queries.frozen_before(report)
     frame = facts.frame_of(report)
     context = {
@@ -108,7 +108,7 @@ def _differences(place, release) -> list[dict]:
     said = release.report
     said.program = place.program
     frozen = content.from_json(release.content)
-    keys = {row.heading: row.key for row in (*frozen.letter.sections, *frozen.sections)}
+    keys = {row.heading: row.key for row in frozen.whole}
     found = since.differences(frozen, facts.compose(said))
     links = _links(place, {row.row for row in found})
     page = said.get_absolute_url()

@@ -1,7 +1,5 @@
 """Reports: the list, a new one, its frame, and the document as it will be or as it was frozen."""
 
-import json
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -101,10 +99,10 @@ def _say_saved(request, report: Report, form) -> None:
         messages.success(request, _("The changes are saved."))
 
 
-def _frozen_numbers(release, numbers: list[str]) -> list[str]:
+def _frozen_numbers(frozen: content.Content | None, numbers: list[str]) -> list[str]:
     """The case numbers of the frozen document, where the page's own are others."""
-    frozen = json.loads(release.content)["case_numbers"] if release else []
-    return frozen if frozen != numbers else []
+    found = list(frozen.case_numbers) if frozen else []
+    return found if found != numbers else []
 
 
 @require_GET
@@ -112,10 +110,11 @@ def _frozen_numbers(release, numbers: list[str]) -> list[str]:
 def report_detail(request, place, period):
     """The document as it will be, or as it was frozen, with what is left to do beside it."""
     report = one_report(place, period)
-    release = max(report.releases.all(), key=lambda row: row.version, default=None)
+    release = report.latest
     stage = report.stage if may_see_unfrozen(place) else "frozen"
     is_frozen = stage == "frozen"
-    composed = content.from_json(release.content) if is_frozen and release else facts.compose(report)
+    frozen = content.from_json(release.content) if release else None
+    composed = frozen if is_frozen and frozen else facts.compose(report)
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
     files = actions.stored(release) if is_frozen and release else actions.offered(composed)
@@ -133,7 +132,7 @@ def report_detail(request, place, period):
         "report": report,
         "stage": stage,
         "case_numbers": numbers,
-        "frozen_numbers": _frozen_numbers(release, numbers),
+        "frozen_numbers": _frozen_numbers(frozen, numbers),
         "unfinished": actions.unfinished(composed) if stage == "draft" else "",
         "release": release,
         "releases": sorted(report.releases.all(), key=lambda row: row.version) if release else [],

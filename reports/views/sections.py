@@ -14,7 +14,7 @@ from reports import checklist_queries as queries
 from reports.access import can_compose, can_write
 from reports.forms.section import SectionForm
 from reports.models import Section
-from reports.suggestions import computed, earlier, section_of, taken_in
+from reports.suggestions import computed, earlier, taken_in
 from reports.views.report import one_report
 from ui.revision import Stale
 
@@ -70,7 +70,7 @@ def _save(form: SectionForm, section: Section, place) -> bool:
 def _beside(report, section: Section, form: SectionForm) -> dict:
     """The heading, the organisation's fixed text, and the passages that may be taken in; 404 for a section that the
     organisation has left out."""
-    found = section_of(facts.compose(report), section.key)
+    found = facts.compose_section(report, section.key)
     if found is None:
         raise Http404
     release = queries.frozen_before(report)

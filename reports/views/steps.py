@@ -13,16 +13,10 @@ from reports.access import can_approve, can_export, can_freeze, can_reopen
 from reports.forms.report import FreezeForm
 from reports.models import may_see_unfrozen
 from reports.views.report import one_report
-from ui import sheets
+from ui import media
 from ui.revision import Stale, posted_revision
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "xlsx": sheets.XLSX,
-    "json": "application/json",
-}
+TYPES = media.TYPES | {"html": "text/html; charset=utf-8"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,13 +58,9 @@ def _reopened(report) -> str:
     """What is said once the approval is taken back: a correction begins, or the texts can be changed."""
     if report.stage != "frozen":
         return _("The approval is taken back. The texts can be changed.")
-    version = _latest(report)
+    version = report.latest.version
     words = _("The correction is begun. Version %(version)s holds until version %(next)s is frozen.")
     return words % {"version": version, "next": version + 1}
-
-
-def _latest(report) -> int:
-    return max(row.version for row in report.releases.all())
 
 
 def _say_of_template(request, place) -> None:
@@ -100,6 +90,6 @@ def report_file(request, place, period, part, form):
         _say_of_template(request, place)
     response = HttpResponse(data, content_type=TYPES[form])
     names = {"all": "rapport", "letter": "tjansteskrivelse", "report": "bilaga"}
-    name = f"{place.organisation.slug}-{period}-{names[part]}-{'utkast' if draft else f'v{version or _latest(report)}'}.{form}"
+    name = f"{place.organisation.slug}-{period}-{names[part]}-{'utkast' if draft else f'v{version or report.latest.version}'}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -16,13 +16,12 @@ from reports.models import WordTemplate
 from reports.render import docx
 from reports.render.word.check import check
 from reports.word_template_words import PLACEHOLDERS, PLACES, told
+from ui import media
 from ui.revision import Stale, posted_revision
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=DOCX)
+    response = HttpResponse(data, content_type=media.TYPES["docx"])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -9,7 +9,8 @@ from io import BytesIO
 from lxml import etree
 
 from reports.render.word import placeholders, styles
-from reports.render.word.package import CONTENT_TYPES, TYPES, WORD_TYPE, Package, W, parsed, w
+from reports.render.word.package import CONTENT_TYPES, TYPES, WORD_TYPE, Package, W, w
+from ui.xml import parsed
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024

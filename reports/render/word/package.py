@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from ui.xml import parsed
+
 BASE = Path(__file__).with_name("base")
 FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file holds
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,12 +27,6 @@ NAMES = {"w": W, "r": R, "p": RELATIONS, "t": TYPES}
 def w(name: str) -> str:
     """A WordprocessingML name as lxml spells it."""
     return f"{{{W}}}{name}"
-
-
-def parsed(data: bytes) -> etree._Element:
-    """The root of an XML part. Nothing is fetched, no entity is resolved, no tree is huge."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
 
 
 def serialised(root: etree._Element) -> bytes:

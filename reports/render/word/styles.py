@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reports.render.word.package import NAMES, WORD_TYPE, Package, W, built_in, parsed, w
+from reports.render.word.package import NAMES, WORD_TYPE, Package, W, built_in, w
+from ui.xml import parsed
 
 OF_OUR_PAGES = {"header", "footer", "rapport märke"}  # used by the built-in header and footer alone
 GIVEN = {"normal", "default paragraph font", "normal table", "no list"}
