@@ -16,6 +16,10 @@ HEADING = 9  # letters of a heading's word that make no page lie down; the rest 
 LINE = 1.2  # a line's height for each point's
 ROW = 3.2  # what a row takes beside its lines
 SLACK = 1.3  # how much more a column's lines take than its letters need, since words do not fill them
+TIGHT = (
+    0.9  # from how much of a column its longest word hardly fits, since letters are reckoned as average ones
+)
+ENDLESS = 1000
 # Letters of a word that is kept whole, and of a cell that stays on one line: as many as there is room for.
 WISHES = ((20, 17), (16, 14), (14, 12), (12, 9), (20, 0))
 
@@ -55,6 +59,11 @@ class Setting:
             ROW + line * max(1 + SLACK * _letters(text) // fit for text, fit in zip(row, fits, strict=True))
             for row in rows
         ]
+
+    def tight(self, columns: Sequence[Sequence[str]]) -> list[int]:
+        """The columns of whose cells the longest word hardly fits, or does not: these are hyphenated. Headings are first."""
+        needs = [_needs(texts[1:], self.type.letter, self.type.inset, (ENDLESS, 0)) for texts in columns]
+        return [at for at, need in enumerate(needs) if need.word > TIGHT * self.widths[at]]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ TALL = 100  # millimetres from which a chart stands at a page's foot, so that te
 SOURCE_WIDTHS = (12, 17, 25)  # millimetres of the column of sources: with one code a row, up to three, more
 WHOLE_TABLE, WHOLE_ROW = 90, 120  # millimetres up to which a table, or a row, is never divided
 CELL_PIECE = 10  # letters of an endless word that fit a narrow column
+ENDLESS = re.compile(rf"[^\s{BREAK}]{{{LONGEST_WORD},}}")
+JOINT = re.compile(r"(?<=\w)([@/_]|\.(?=\w))")  # where an address may be broken
 
 
 @cache
@@ -58,8 +60,7 @@ def _plain(value: Any) -> Any:
 
 def _cell(text: str) -> str:
     """Printable, with places to break at inside addresses and endless words."""
-    text = re.sub(rf"[^\s{BREAK}]{{{LONGEST_WORD},}}", _pieces, printable(text))
-    return re.sub(r"(?<=\w)([@/_]|\.(?=\w))", rf"\1{BREAK}", text)
+    return JOINT.sub(rf"\1{BREAK}", ENDLESS.sub(_pieces, printable(text)))
 
 
 def _pieces(word: re.Match[str]) -> str:
@@ -90,6 +91,7 @@ def _table(table: Table) -> dict[str, Any]:
         "points": setting.type.points,
         "side": setting.type.side,
         "widths": setting.widths,
+        "tight": setting.tight(texts),
         "landscape": setting.is_landscape,
         "whole": sum(heights) <= WHOLE_TABLE,
         "splits": max(heights, default=0) > WHOLE_ROW,
