@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 
 from dialogues.matrix import Findings, Head, Matrix, Row, findings, spelled_out
 from dialogues.matrix_queries import Departments
+from ui import formats
+from ui.language import language
 
 NAMED = 8  # names that a sentence holds
 
@@ -54,18 +56,18 @@ def need_sentences(matrix: Matrix) -> list[str]:
             "%(count)s statements are linked to no need.",
             matrix.unplaced,
         )
-        told.append(text % {"count": matrix.unplaced})
+        told.append(formats.sentence(text % {"count": _needs(matrix.unplaced)}))
     return told
 
 
 def _likeness_of_needs(matrix: Matrix, found: Findings) -> list[str]:
     if found.departments < 2:
         return []
-    words = {"all": len(matrix.rows), "departments": found.departments}
+    words = {"all": _needs(len(matrix.rows)), "departments": formats.count(found.departments, language())}
     told = []
     if found.everywhere:
         text = _("%(count)s of %(all)s needs are raised by all %(departments)s departments that have had a dialogue: %(names)s.")  # fmt: skip
-        told.append(text % (words | _counted(found.everywhere)))
+        told.append(formats.sentence(text % (words | _counted(found.everywhere))))
     if found.mostly:
         text = (
             _("%(count)s more are raised by most of them: %(names)s.")
@@ -74,7 +76,7 @@ def _likeness_of_needs(matrix: Matrix, found: Findings) -> list[str]:
                 "%(count)s of %(all)s needs are raised by most of the %(departments)s departments that have had a dialogue: %(names)s."
             )
         )
-        told.append(text % (words | _counted(found.mostly)))
+        told.append(formats.sentence(text % (words | _counted(found.mostly))))
     if not told:
         told.append(
             _("No need is raised by most of the %(departments)s departments that have had a dialogue.")
@@ -84,7 +86,12 @@ def _likeness_of_needs(matrix: Matrix, found: Findings) -> list[str]:
 
 
 def _counted(rows: Sequence[Row]) -> dict[str, object]:
-    return {"count": len(rows), "names": _names(rows)}
+    return {"count": _needs(len(rows)), "names": _names(rows)}
+
+
+def _needs(number: int) -> str:
+    """A count of needs, or of statements, in a sentence."""
+    return formats.count(number, language(), neuter=True)
 
 
 def theme_sentences(matrix: Matrix) -> list[str]:
@@ -93,7 +100,11 @@ def theme_sentences(matrix: Matrix) -> list[str]:
     if found.largest is None:
         told = [_("No statement here has a theme yet.")]
     else:
-        words = {"theme": _name(found.largest), "count": found.largest.total, "all": matrix.total}
+        words = {
+            "theme": _name(found.largest),
+            "count": _needs(found.largest.total),
+            "all": _needs(matrix.total),
+        }
         told = [
             _("Most is about %(theme)s: %(count)s of the %(all)s statements that have a theme.") % words,
             *_spread_of_themes(found),
@@ -102,14 +113,17 @@ def theme_sentences(matrix: Matrix) -> list[str]:
         text = ngettext(
             "%(count)s statement has no theme.", "%(count)s statements have no theme.", matrix.unplaced
         )
-        told.append(text % {"count": matrix.unplaced})
+        told.append(formats.sentence(text % {"count": _needs(matrix.unplaced)}))
     return told
 
 
 def _spread_of_themes(found: Findings) -> list[str]:
     told = []
     if found.everywhere:
-        words = {"departments": found.departments, "names": _names(found.everywhere)}
+        words = {
+            "departments": formats.count(found.departments, language()),
+            "names": _names(found.everywhere),
+        }
         told.append(_("All %(departments)s departments that have had a dialogue speak of %(names)s.") % words)
     if found.mostly:
         told.append(_("Most of the departments speak of %(names)s.") % {"names": _names(found.mostly)})

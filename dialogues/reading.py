@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from program.exchange.tables import MOST_BYTES, NotATable, WordLists, check_archive, decoded
+from program.exchange.tables import MOST_BYTES, NotATable, WordLists, check_word, decoded
 
 UNREADABLE = {
     "too_large": _("The file is larger than 10 MB. Divide it, or remove pictures."),
@@ -55,7 +55,7 @@ def in_lines(text: str) -> str:
 
 def _document(content: bytes) -> list[str]:
     try:
-        check_archive(content)
+        check_word(content)
         document = docx.Document(BytesIO(content))
         return list(_lines(document))
     except NotATable as error:

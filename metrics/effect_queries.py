@@ -28,6 +28,12 @@ class Followed:
     laid: effects.Laid
     is_due: bool
     awaits: bool
+    known_on: dt.date | None = None  # the latest value
+
+    @property
+    def is_outdated(self) -> bool:
+        """A value has come after the latest outcome was argued."""
+        return bool(self.outcomes and self.known_on and self.known_on > self.outcomes[0].on)
 
     @property
     def holds(self) -> bool:
@@ -144,7 +150,16 @@ def _follow(
         ),
         effects.due(effect.visible_on, on),
         holds and effects.awaits(effect.visible_on, [row.on for row in outcomes], on),
+        _known_on(reading),
     )
+
+
+def _known_on(reading: Reading | None) -> dt.date | None:
+    """The day from which the latest value is known: its own, or the last of its period."""
+    if reading is None or not reading.observations:
+        return None
+    row = reading.observations[-1]
+    return row.known_on or row.last_day
 
 
 def _keep_back(outcomes: Iterable[Outcome], reading: Reading | None) -> None:

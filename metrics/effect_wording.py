@@ -20,7 +20,7 @@ FIELDS = {
     "size": gettext_lazy("How much"),
     "amount": gettext_lazy("At least"),
     "visible_on": gettext_lazy("Visible at the earliest"),
-    "wrong_if": gettext_lazy("We are wrong if"),
+    "wrong_if": gettext_lazy("What would show that we are wrong"),
     "written": gettext_lazy("Written"),
     "withdrawn": gettext_lazy("Holds"),
     "restored": gettext_lazy("Holds"),

@@ -14,6 +14,7 @@ from metrics.movement import Verdict
 from ui import formats
 from ui.language import language
 
+IN_WORDS = ("questions", "moved", "worsened")  # counts of questions
 PLACES = {"share": 0, "scale": 1, "superiority": 0, "index": 1, "count": 0, "value": 1}
 REASONS: dict[str, Callable[[], str]] = {
     "no_value": lambda: _("There is no value yet."),
@@ -195,7 +196,7 @@ def reason(verdict: Verdict, indicator=None) -> str:
     """Why the verdict is what it is; `indicator` gives figures their unit."""
     by_rank = BY_RANK if verdict.unit == "superiority" else {}
     sentence = by_rank.get(verdict.reason) or REASONS[verdict.reason]
-    return sentence() % _told(verdict, indicator)
+    return formats.sentence(sentence() % _told(verdict, indicator))
 
 
 def cautions(verdict: Verdict, indicator=None, *, left_out: Iterable[str] = ()) -> list[str]:
@@ -217,13 +218,15 @@ def _told(verdict: Verdict, indicator) -> dict[str, str]:
 def _figure(key: str, value, indicator) -> str:
     if key.startswith(("median_", "mean_")):
         return measured(indicator, value)
+    if key in IN_WORDS:
+        return formats.count(value, language())
     places = 1 if key == "by_chance" and value % 1 else None
     return formats.number(value, places, language())
 
 
 def _counted(named: dict) -> dict[str, str]:
     """Sums and nouns that agree with their number."""
-    told = {"most": str(max(named.get("moved", 0), named.get("worsened", 0)))}
+    told = {"most": formats.count(max(named.get("moved", 0), named.get("worsened", 0)), language())}
     if "gained" in named:
         told["changed"] = str(named["gained"] + named["lost"])
     if "started" in named:

@@ -31,13 +31,13 @@ def share(found: Share) -> str:
 
 
 def span_sentence(found: Point) -> str:
-    """12 of 59 units lie above the base number; one lies above the base number plus ten."""
+    """Twelve of 59 units lie above the base number; one lies above the base number plus ten."""
     span = found.span
     if not span.with_base:
         return _("No unit has a base number to be laid beside.")
     first = _("%(over)s of %(all)s units lie above the base number") % {
-        "over": span.over_base,
-        "all": len(span.with_base),
+        "over": formats.count(span.over_base, language(), neuter=True),
+        "all": formats.count(len(span.with_base), language(), neuter=True),
     }
     largest = found.guideline.largest_adjustment if found.guideline else 0
     if span.over_largest == 0:
@@ -47,8 +47,8 @@ def span_sentence(found: Point) -> str:
             "one lies above the base number plus %(largest)s",
             "%(count)s lie above the base number plus %(largest)s",
             span.over_largest,
-        ) % {"count": span.over_largest, "largest": largest}
-    return f"{first}; {second}."
+        ) % {"count": formats.count(span.over_largest, language(), neuter=True), "largest": largest}
+    return formats.sentence(f"{first}; {second}.")
 
 
 def manager_sentences(span: Span) -> list[str]:
@@ -80,11 +80,12 @@ def lacking_sentence(span: Span) -> str:
         "One manager is lacking for every unit to come down to its base number",
         "%(count)s managers are lacking for every unit to come down to its base number",
         span.lacking,
-    ) % {"count": _number(span.lacking)}
+    ) % {"count": formats.count(span.lacking, language())}
+    first = formats.sentence(first)
     if not span.assessed:
         return f"{first}."
     second = _("with the units' own assessments in its place, where there are any: %(count)s") % {
-        "count": _number(span.lacking_own)
+        "count": formats.count(span.lacking_own, language())
     }
     return f"{first}; {second}."
 

@@ -42,22 +42,29 @@ def verdict_cautions(
 
 
 def summary(verdicts: Iterable[Verdict]) -> str:
-    """2 of 7 indicators show signs of movement, one has worsened, and 4 cannot be told yet."""
+    """Two of seven indicators show signs of movement, one has worsened, and four cannot be told yet."""
     kinds = [verdict.kind for verdict in verdicts]
     moved, worsened, unchanged = (kinds.count(kind) for kind in ("moved", "worsened", "unchanged"))
     text = ngettext(
         "%(moved)s of %(all)s indicator shows signs of movement",
         "%(moved)s of %(all)s indicators show signs of movement",
         len(kinds),
-    ) % {"moved": moved, "all": len(kinds)}
+    ) % {"moved": _told(moved), "all": _told(len(kinds))}
     parts = [
-        ngettext("%(count)s has worsened", "%(count)s have worsened", worsened) % {"count": worsened},
-        ngettext("%(count)s is unchanged", "%(count)s are unchanged", unchanged) % {"count": unchanged},
+        ngettext("%(count)s has worsened", "%(count)s have worsened", worsened) % {"count": _told(worsened)},
+        ngettext("%(count)s is unchanged", "%(count)s are unchanged", unchanged)
+        % {"count": _told(unchanged)},
     ]
     told = [part for part, count in zip(parts, (worsened, unchanged), strict=True) if count]
     unknown = kinds.count("unknown")
-    told.append(_("%(count)s cannot be told yet") % {"count": unknown})
-    return f"{text}; {', '.join(told)}."
+    if unknown:
+        told.append(_("%(count)s cannot be told yet") % {"count": _told(unknown)})
+    return formats.sentence("; ".join(filter(None, (text, ", ".join(told)))) + ".")
+
+
+def _told(number: int) -> str:
+    """A count of indicators in a sentence: seven, 15."""
+    return formats.count(number, language(), neuter=True)
 
 
 def measure(indicator: Indicator, value: Decimal) -> str:

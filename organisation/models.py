@@ -286,3 +286,13 @@ class CalendarKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id}"
+
+
+class WriteMark(models.Model):
+    """A number that triggers renew with every write, so that what rests on the data is known to hold: `writes.py`."""
+
+    bucket = models.SmallIntegerField(primary_key=True)
+    token = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.bucket}: {self.token}"

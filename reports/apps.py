@@ -7,6 +7,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from program.models.program import withheld_documents
         from reports.models import (
             DecisionPoint,
             Handout,
@@ -18,7 +19,9 @@ class ReportsConfig(AppConfig):
             Ruling,
             Section,
             SectionLayout,
+            WordTemplate,
         )
+        from reports.models.hearing import unseen_minutes
 
         auditlog.register(Report, exclude_fields=["revision"])
         auditlog.register(Section, exclude_fields=["revision"])
@@ -26,3 +29,5 @@ class ReportsConfig(AppConfig):
         auditlog.register(Handout, exclude_fields=["program", "file", "revision"])
         for model in (DecisionPoint, Ruling, Instruction, Mask, SectionLayout, RetentionRule):
             auditlog.register(model)
+        auditlog.register(WordTemplate, exclude_fields=["organisation", "content", "by"])
+        withheld_documents.append(unseen_minutes)

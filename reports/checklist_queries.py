@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from dialogues.answers import UNANSWERED
 from dialogues.models import Dialogue
@@ -16,6 +17,7 @@ from metrics import promises
 from metrics.models import HeadcountReport, Indicator, LinkedAnswers, Observation
 from organisation.access import Kind
 from organisation.models import Membership
+from organisation.writes import remembered
 from program.models import Activity
 from reports import checklist as k
 from reports import checklist_wording as wording
@@ -108,12 +110,19 @@ def checklists(place, reports: Iterable[Report], today: dt.date) -> dict[int, k.
 
 
 def summary(place, report: Report) -> dict | None:
-    """The checklist as the report's own page tells it; None for those whom nothing is wanted of."""
+    """The checklist as the report's own page tells it; None for those whom nothing is wanted of. One query when nothing
+    has been written since it was gathered for the same member."""
     if place.kind not in SEES:
         return None
-    found = checklist(place, report, timezone.localdate())
+    today = timezone.localdate()
+    key = f"checklist:{report.pk}:{place.membership.pk}:{today}:{get_language()}"
+    return remembered(key, lambda: _summary(place, report, today))
+
+
+def _summary(place, report: Report, today: dt.date) -> dict | None:
+    found = checklist(place, report, today)
     left = [wording.left(group) for group in found.groups if group.owed]
-    whole = wording.whole(found, elsewhere(place, report, timezone.localdate()))
+    whole = wording.whole(found, elsewhere(place, report, today))
     return {"found": found, "whole": whole, "left": left} if found.items else None
 
 

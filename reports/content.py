@@ -104,6 +104,11 @@ class Section:
     blocks: tuple[Block, ...] = ()
     fixed: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands under the heading: nobody has written, and nothing was computed."""
+        return not (self.narrative.strip() or self.fixed.strip() or self.blocks)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -231,13 +236,19 @@ def listed(parts: Iterable[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " och " + words[-1] if words else ""
 
 
-def written(codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Codes as they are written after a claim, each with what stands before it: A1, A2, A3, A5 → A1–A3, A5.
+def in_order(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes by letter and number, each once, whatever order they were found in: A2, A10, B1."""
+    return tuple(sorted(set(codes), key=lambda code: (code[:1], int(code[1:]))))
 
-    Three or more in a row are the first and the last of them.
+
+def written(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Codes as they are written after a claim, each with what stands before it: A5, A3, A2, A1 → A1–A3, A5.
+
+    They stand in order; what was frozen keeps its own order and is read the same way. Three or more in a row are the
+    first and the last of them.
     """
     found: list[list[str]] = []
-    for code in codes:
+    for code in in_order(codes):
         last = found[-1][-1] if found else ""
         if last[:1] == code[:1] and int(last[1:]) + 1 == int(code[1:]):
             found[-1].append(code)

@@ -30,6 +30,7 @@ class Handled:
     cut_off: dt.date
     meets_on: dt.date
     case_numbers: tuple[str, ...]
+    frozen_on: dt.date | None = None  # the first version
 
 
 def flags(row: Heard, report: Handled, today: dt.date) -> list[str]:
@@ -37,6 +38,7 @@ def flags(row: Heard, report: Handled, today: dt.date) -> list[str]:
     held = row.held_on <= today
     found = {
         "before_cut_off": row.held_on < report.cut_off,
+        "before_frozen": row.is_committee and report.frozen_on is not None and row.held_on < report.frozen_on,
         "other_day": row.is_committee and row.held_on != report.meets_on,
         "before_working_party": row.earlier_than_working_party,
         "other_case": bool(row.case_number) and row.case_number not in report.case_numbers,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 FLAGS = {
     "before_cut_off": _("held before the report's cut-off"),
+    "before_frozen": _("held before the report was frozen"),
     "other_day": _("another day than the report says"),
     "before_working_party": _("held before the working party"),
     "other_case": _("a case number that the report does not have"),

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from organisation.models import Forum
 from program.models import Activity, Attachment
@@ -13,7 +14,6 @@ from reports.content import Content
 from reports.handling_wording import FLAGS
 from reports.models import Hearing, Instruction, Report, may_see_unfrozen
 from reports.outline import WITH_LETTER
-from reports.render.words import WITHOUT_COMMITTEE
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,14 @@ def instructions_of(place, today: dt.date) -> list[Asked]:
     )
 
 
+def frozen_on(report: Report) -> dt.date | None:
+    """The day that the report's first version was frozen."""
+    return min((timezone.localtime(row.at).date() for row in report.releases.all()), default=None)
+
+
 def hearings_of(report: Report, today: dt.date) -> list[Told]:
-    """A report's hearings in order, with everything that hangs on them. Six queries, whatever there is."""
+    """A report's hearings in order, with everything that hangs on them. Seven queries, one more where the report's
+    releases are not loaded."""
     rows = list(
         report.hearings.select_related("forum", "presenter", "minutes").prefetch_related(
             "documents",
@@ -81,10 +87,15 @@ def hearings_of(report: Report, today: dt.date) -> list[Told]:
     )
     count = report.points.count() if rows else 0
     parties = [row.held_on for row in rows if row.forum.kind == Forum.Kind.WORKING_PARTY]
-    return [_told(report, row, count, parties, today) for row in rows]
+    beside = handling.Handled(
+        report.cut_off, report.meets_on, tuple(report.case_numbers), frozen_on(report) if rows else None
+    )
+    return [_told(beside, row, count, parties, today) for row in rows]
 
 
-def _told(report: Report, row: Hearing, points: int, parties: list[dt.date], today: dt.date) -> Told:
+def _told(
+    beside: handling.Handled, row: Hearing, points: int, parties: list[dt.date], today: dt.date
+) -> Told:
     is_committee = row.forum.kind == Forum.Kind.COMMITTEE
     heard = handling.Heard(
         held_on=row.held_on,
@@ -98,7 +109,6 @@ def _told(report: Report, row: Hearing, points: int, parties: list[dt.date], tod
         ),
         earlier_than_working_party=is_committee and any(day > row.held_on for day in parties),
     )
-    beside = handling.Handled(report.cut_off, report.meets_on, tuple(report.case_numbers))
     files = list(row.minutes.attachments.all()) if row.minutes else []
     for instruction in row.instructions.all():
         instruction.hearing = row
@@ -123,7 +133,7 @@ def handling_of(place, report: Report, composed: Content, *, has_changed: bool, 
         has_texts=all(row.narrative.strip() for row in composed.letter.sections),
         has_points=not is_unpointed,
         has_changed=has_changed,
-        is_heard=report.kind in WITHOUT_COMMITTEE
+        is_heard=not report.is_for_meeting
         or any(one.row.forum.kind == Forum.Kind.COMMITTEE and _is_decided(one.row) for one in told),
         waits=waiting > 0,
     )

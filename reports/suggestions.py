@@ -34,11 +34,21 @@ def taken_in(text: str, passage: str) -> str:
 
 
 def _lines(section: Section) -> Iterator[str]:
+    """A sentence that leads in to a list is one passage with it; without the list it says nothing."""
+    lead = ""
     for block in section.blocks:
-        if isinstance(block, Sentence):
+        items = block.items if isinstance(block, Bullets | Numbered | Changes) else ()
+        if lead and items:
+            yield f"{lead} {' '.join(map(_ended, items))}"
+        else:
+            yield from items
+        lead = block.text if isinstance(block, Sentence) and block.text.endswith(":") else ""
+        if isinstance(block, Sentence) and not lead:
             yield block.text
-        elif isinstance(block, Bullets | Numbered | Changes):
-            yield from block.items
+
+
+def _ended(item: str) -> str:
+    return item if item.endswith((".", "?", "…", ".)")) else f"{item}."
 
 
 def _told(passages: Iterator[str], text: str) -> list[Suggestion]:

@@ -3,7 +3,9 @@
 import hashlib
 import logging
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organisation.models import Organisation, User
@@ -15,6 +17,7 @@ from reports.render.word.check import Findings, Problem, check
 from reports.render.word.package import built_in
 from reports.render.word.sample import sample
 from reports.word_template_words import told
+from ui.audit import Change, changes
 from ui.revision import Stale
 
 logger = logging.getLogger(__name__)
@@ -69,11 +72,22 @@ def put_in_use(*, organisation: Organisation, template: WordTemplate | None, see
     was shown, 0 for the built-in; raises Stale when it is another by now."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     now = in_use(organisation)
-    if seen != (now.pk if now else 0):
+    wanted = (
+        WordTemplate.objects.filter(organisation=organisation, pk=template.pk).first() if template else None
+    )
+    if seen != (now.pk if now else 0) or (template and wanted is None):
         raise Stale
-    WordTemplate.objects.filter(organisation=organisation, is_active=True).update(is_active=False)
-    if template is not None:
-        WordTemplate.objects.filter(pk=template.pk).update(is_active=True)
+    for row, is_active in ((now, False), (wanted, True)) if now != wanted else ():
+        if row is not None:  # saved one by one, so that the trail tells who put which in use
+            row.is_active = is_active
+            row.save(update_fields=["is_active"])
+
+
+def history_of(organisation: Organisation) -> list[Change]:
+    """Who brought in, put in use and took away which template, the latest first, those that are gone included.
+    One query besides content types."""
+    kind = ContentType.objects.get_for_model(WordTemplate)
+    return changes(Q(content_type=kind, additional_data__organisation=organisation.pk), 50)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from program.models import (
 )
 from reports import content as c
 from reports.facts import compose
+from reports.facts.words import after
 from reports.models import Hearing
 from reports.since import differences, untouched
 from tests import factories
@@ -235,7 +236,7 @@ def test_new_needs_and_answers_are_told(world, told):
     items = changes(compose(told.report), "dialogues").items
     assert items[-2:] == (
         "Ett nytt behov: Handledning.",
-        "En återkoppling har getts: 1 möts av en aktivitet. 1 väntar på svar; vid förra rapporten 1.",
+        "En återkoppling har getts: en möts av en aktivitet. En väntar på svar; vid förra rapporten en.",
     )
 
 
@@ -312,7 +313,7 @@ def test_each_clause_tells_what_answers_it_and_how_far(told):
     composed = compose(told.report)
     found = table(composed, "clauses", "clauses")
     assert [row[3] for row in found.rows] == [
-        "1 av 3 aktiviteter är genomförd",
+        "En av tre aktiviteter är genomförd",
         "Två dialoger är hållna",
         "En rapport är behandlad i nämnden, senast 20 februari 2026",
         "–",
@@ -322,7 +323,7 @@ def test_each_clause_tells_what_answers_it_and_how_far(told):
     kinds = [[sources(composed)[code].kind for code in row.refs] for row in clauses]
     assert kinds == [["activity"] * 3, ["dialogue"] * 2, ["hearing"], []]
     assert changes(composed, "clauses").items[0] == (
-        "Nr 1: 1 av 3 aktiviteter är genomförd. I förra rapporten: 0 av 3 aktiviteter är genomförda."
+        "Nr 1: en av tre aktiviteter är genomförd. I förra rapporten: ingen av tre aktiviteter är genomförd."
     )
 
 
@@ -414,3 +415,16 @@ def test_composing_takes_as_many_queries_whatever_there_is(
 
 
 QUERIES = {"plan": 49, "half_year": 49, "final": 47, "monthly": 22, "feedback": 23}
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("Försenad. Leverantören väntar", "Leverantören väntar."),
+        ("försenad", ""),
+        ("Försenad av leverantören.", "Försenad av leverantören."),
+        ("", ""),
+    ],
+)
+def test_a_status_that_a_comment_begins_with_is_not_said_twice(comment, told):
+    assert after("försenad", comment) == told

@@ -318,7 +318,7 @@ def test_when_due_the_verdict_is_laid_beside(hr, world, direction, amount, told)
         visible_on=dt.date(2026, 4, 1), wrong_if="Andelen sjunker.",
     )  # fmt: skip
     page = hr.get(home(row.activity)).content.decode()
-    for text in [*told, "Vi har fel om:", "Andelen sjunker.", "tecken på förflyttning"]:
+    for text in [*told, "Det som skulle visa att vi har fel:", "Andelen sjunker.", "tecken på förflyttning"]:
         assert text in page, text
 
 
@@ -395,6 +395,22 @@ def test_an_outcome_keeps_the_verdict_of_its_day_and_a_new_one_follows(hr, world
     assert [(said.verdict, said.contribution) for said in row.outcomes.all()] == [
         ("worsened", "Det vände."), ("moved", "Alla områden fick avlastning."),
     ]  # fmt: skip
+
+
+def test_an_outcome_older_than_the_latest_value_is_marked_everywhere(hr, world):
+    row = effect(begun(world), moved(world), visible_on=dt.date(2026, 4, 1))
+    Outcome.objects.create(
+        expectation=row, on=dt.date(2026, 4, 10), verdict="moved", words="Då.", contribution="Avlastning", others="x"
+    )  # fmt: skip
+    pages = [home(row.activity), "/ostra/chefer/matt/effekter/"]
+    marks = ["ett värde har kommit sedan dess, 30 april 2026", "äldre än det senaste värdet"]
+    for page, mark in zip(pages, marks, strict=True):
+        assert mark not in hr.get(page).content.decode()
+    factories.observation(row.indicator, dt.date(2026, 4, 30), counts=(10, 100, 110))
+    for page, mark in zip(pages, marks, strict=True):
+        assert mark in hr.get(page).content.decode()
+    told = tables(factories.report(world.program))[SEEN][0][3]
+    assert told.endswith("(10 april 2026; ett nyare värde kom 30 april 2026)")
 
 
 def test_the_same_outcome_twice_is_kept_once(hr, world):
@@ -585,7 +601,7 @@ def test_the_report_lays_what_can_be_seen_beside_what_was_expected(hr, world):
         (
             "Rimliga chefsområden",
             "Återhämtning, chefer: uppåt, minst 5 procentenheter. Kan synas från våren 2026."
-            " Vi har fel om: Andelen sjunker.",
+            " Det som skulle visa att vi har fel: Andelen sjunker.",
             "Tecken på förflyttning. Måttet har rört sig åt det väntade hållet."
             " Förändringen är minst 5 procentenheter, som väntat.",
             "Avlastning. Annat som kan förklara det: Inget känt. (1 maj 2026)",
@@ -640,7 +656,10 @@ def test_a_test_of_our_own_that_is_taken_away_after_the_start_still_shows(hr, wo
     Amendment.objects.update(on=dt.date(2026, 5, 1))
     told = "(före 1 maj 2026: Andelen sjunker.)"
     assert told in hr.get(home(row.activity)).content.decode().replace("\u00a0", " ")
-    assert f"Vi har fel om: inte angivet {told}" in tables(factories.report(world.program))[SEEN][0][1]
+    assert (
+        f"Det som skulle visa att vi har fel: inte angivet {told}"
+        in tables(factories.report(world.program))[SEEN][0][1]
+    )
 
 
 @pytest.mark.parametrize(("reach", "sentences"), [("unknown", 1), ("reached", 1), ("short", 2), ("", 1)])

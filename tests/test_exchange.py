@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import time
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -359,6 +360,14 @@ def test_a_small_file_that_unpacks_to_much_is_refused(place):
     book.save(out)
     with pytest.raises(NotATable, match="too_large"):
         read_file("p.xlsx", out.getvalue(), place)
+
+
+def test_a_word_file_whose_text_would_fill_the_memory_is_refused(place):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<a>" + "<b/>" * 4_000_000 + "</a>")
+    with pytest.raises(NotATable, match="too_large"):
+        read_file("p.docx", out.getvalue(), place)
 
 
 def test_a_hidden_sheet_is_not_read(place):

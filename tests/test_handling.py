@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from organisation.models import Forum
+from program.exchange.head import head
 from program.models import Attachment, Document, ProcessStep
 from reports import actions, content, outline
 from reports.facts import compose
@@ -306,6 +307,15 @@ def test_two_secretaries_in_one_hearing(sign_in, world, report, committee):
     assert Ruling.objects.get().outcome == "adopted"
 
 
+def test_the_form_says_what_does_not_add_up_with_the_reports_days(sign_in, world, report, committee):
+    early = heard(report, committee, dt.date(2026, 6, 1))
+    url = f"{report.get_absolute_url()}behandling/"
+    assert "Se efter en gång till" not in sign_in(world.users.secretary).get(f"{url}ny/").content.decode()
+    page = sign_in(world.users.secretary).get(f"{url}{early.pk}/").content.decode()
+    assert "stoppdatum 20 maj 2026, nämnden sammanträder 11 juni 2026." in page
+    assert "en annan dag än den som rapporten anger" in page
+
+
 def test_the_same_meeting_is_not_registered_twice(sign_in, world, report, committee):
     client = sign_in(world.users.secretary)
     for _press in range(2):
@@ -545,7 +555,7 @@ def test_the_handling_takes_the_same_queries(
         Ruling.objects.bulk_create(
             Ruling(hearing=hearing, point=point, outcome="adopted") for point in points
         )
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         hearings_of(report, report.meets_on)
 
 
@@ -639,3 +649,47 @@ def test_composing_hearings_takes_the_same_queries(
     frame.code(frame.activities[0].pk)  # what activities rest on is read with the first of them
     with django_assert_num_queries(4):
         list(handling.decisions(frame)) + list(handling.instructions(frame))
+
+
+def test_minutes_are_readers_when_the_report_they_belong_to_is(sign_in, world, report, committee):
+    """The document, its file and its title: pages, download and the plan's Excel alike."""
+    secretary = sign_in(world.users.secretary)
+    sent = minutes(forum=committee.pk, minutes_file=SimpleUploadedFile("utdrag.pdf", PDF))
+    secretary.post(f"{REPORT}behandling/ny/", sent)
+    ordinary = Document.objects.create(program=world.program, title="Riktlinjen")
+    kept = Attachment.objects.get()
+    pages = [f"{HOME}uppdrag/", f"{HOME}programmet/"]
+    assert secretary.get(f"{HOME}bilagor/{kept.pk}/").content == PDF
+    for page in pages:
+        assert "Protokollsutdrag" in secretary.get(page).content.decode(), page
+    reader = sign_in(world.users.reader)
+    assert reader.get(f"{HOME}bilagor/{kept.pk}/").status_code == 404
+    for page in pages:
+        shown = reader.get(page).content.decode()
+        assert "Riktlinjen" in shown
+        assert "Protokollsutdrag" not in shown
+        assert "utdrag.pdf" not in shown
+    place = factories.place(world.program, "reader")
+    assert "Protokollsutdrag" not in str(list(head(place)))
+    assert list(Document.objects.visible_to(place)) == [ordinary]
+    assert not Attachment.objects.visible_to(place).exists()
+    frozen(report, world)
+    assert reader.get(f"{HOME}bilagor/{kept.pk}/").content == PDF
+    assert "Protokollsutdrag" in reader.get(pages[0]).content.decode()
+    assert Document.objects.visible_to(place).count() == 2
+
+
+def test_minutes_that_a_seen_handling_rests_on_are_seen(world, report, committee):
+    """An extract from a report that is not frozen is a basis document of one that is."""
+    earlier = factories.report(
+        world.program, "2025H2", texts=LETTER, cut_off=dt.date(2025, 11, 30), meets_on=dt.date(2025, 12, 11)
+    )
+    document = Document.objects.create(program=world.program, title="Utdrag")
+    heard(report, committee, minutes=document)
+    place = factories.place(world.program, "manager")
+    assert not Document.objects.visible_to(place).exists()
+    heard(earlier, committee).documents.add(document)
+    assert not Document.objects.visible_to(place).exists()
+    actions.approve_report(report=earlier, by=world.users.director, revision=earlier.revision)
+    actions.freeze_report(report=earlier, by=world.users.secretary, revision=earlier.revision)
+    assert Document.objects.visible_to(place).get() == document

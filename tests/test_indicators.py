@@ -271,7 +271,7 @@ def test_questions_are_read_together(hr, world):
     verdict = together(readings(place(world.program), DAY))["HME-frågor"]
     assert (verdict.kind, verdict.named["questions"]) == ("moved", 9)
     page = hr.get(LIST).content.decode()
-    assert "9 av 9 frågor har rört sig åt samma håll och ingen åt det andra." in page
+    assert "Nio av nio frågor har rört sig åt samma håll och ingen åt det andra." in page
 
 
 def test_a_full_count_is_what_it_is(world):

@@ -1,5 +1,7 @@
 """The organisation's own layout: headings, order, fixed texts and sections of its own."""
 
+import re
+
 import pytest
 
 from reports import actions, layouts
@@ -118,6 +120,15 @@ def test_moving_changes_places_and_saves_nothing(client_, world, way, first):
     assert parts["report"].rows[0].line.key == first
     assert response.context["form"]["heading-risks"].value() == "Min rubrik"
     assert not SectionLayout.objects.exists()
+
+
+@pytest.mark.parametrize(("move", "focus"), [("instructions:down", "instructions:down"), ("instructions:up", "instructions:down"),
+                                             ("clauses:down", "clauses:down")])  # fmt: skip
+def test_the_moved_rows_button_keeps_the_focus(client_, world, move, focus):
+    """A button that cannot be pressed takes no focus: at the top its other button does."""
+    page = client_.post(PAGE, posted(client_) | {"move": move}).content.decode()
+    assert re.findall(r'value="([a-z:-]+)" autofocus>', page) == [focus]
+    assert "formaction" not in page
 
 
 def test_two_editors_are_told_apart(client_, world):

@@ -64,7 +64,7 @@ def test_it_counts_needs_by_department(hr, world, told):
     response = hr.get(NEEDS)
     assert figures(response) == {"Stöd": (2, 1, 3), "System": (0, 1, 1), "Handledning": (0, 0, 0)}
     assert response.context["sentences"] == [
-        "1 av 3 behov lyfts av alla 2 avdelningar som har haft dialog: Stöd.",
+        "Ett av tre behov lyfts av alla två avdelningar som har haft dialog: Stöd.",
         "Lyfts av hälften eller färre: System (Myndigheten).",
         "Inget inspel här talar för: Handledning.",
     ]
@@ -74,8 +74,8 @@ def test_it_counts_themes_by_department(hr, world, told):
     said(world, ["Utan tema"])
     response = hr.get(THEMES)
     assert figures(response)["Styrka"] == (2, 0, 2)
-    assert response.context["sentences"][0] == "Vanligast är styrka: 2 av 3 inspel som har ett tema."
-    assert response.context["sentences"][-1] == "1 inspel har inget tema."
+    assert response.context["sentences"][0] == "Vanligast är styrka: två av tre inspel som har ett tema."
+    assert response.context["sentences"][-1] == "Ett inspel har inget tema."
 
 
 def test_a_meeting_of_two_departments_counts_in_both_and_once_in_the_total(hr, world, told):
@@ -241,7 +241,7 @@ def test_the_report_shows_the_same_figures(world, told):
         ("Stöd", "2", "1", "3"), ("System", "–", "1", "1"), ("Handledning", "–", "–", "–"),
     )  # fmt: skip
     (chart,) = (block for block in found if isinstance(block, content.Chart))
-    assert chart.caption == "1 av 3 behov lyfts av alla 2 avdelningar som har haft dialog: Stöd."
+    assert chart.caption == "Ett av tre behov lyfts av alla två avdelningar som har haft dialog: Stöd."
     assert tables(found)["Behoven och det som svarar mot dem"].rows[0][2:4] == ("3", "2")
     assert tables(found)["Styrkor och behov i inspelen, efter tema"].rows == (
         ("Hemtjänsten", "2", *"–––––"), ("Myndigheten", "–", "–", "1", *"–––"), ("I allt", "2", "–", "1", *"–––"),

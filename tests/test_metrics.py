@@ -35,7 +35,7 @@ def test_span_says_the_finding_and_its_basis(hr, world):
         world.ours, [(world.home, "1", 41, 1), (world.home, "2", 31, 1), (world.home, "3", 56, 2)]
     )
     page = hr.get(SPAN).content.decode()
-    assert "2 av 3 chefsområden ligger över grundtalet; ett ligger över grundtalet plus 10." in page
+    assert "Två av tre chefsområden ligger över grundtalet; ett ligger över grundtalet plus 10." in page
     assert "Tillsvidareanställda." in page
     assert "inte bedömt" in page
 

@@ -296,9 +296,23 @@ def bomb() -> bytes:
     return file.getvalue()
 
 
+def small_bomb(name: str, start: bytes = b""):
+    """A Word file of some kilobytes with a part that would become a tree of half a gigabyte."""
+
+    def make() -> bytes:
+        file = io.BytesIO(as_docx())
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, start + b"<a>" + b"<b/>" * 4_000_000 + b"</a>")
+        return file.getvalue()
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
+        ("a.docx", small_bomb("word/more.xml"), "too_large"),
+        ("a.docx", small_bomb("word/media/a.png", b" " * 500), "too_large"),
         ("a.docx", b"PK\x03\x04 trasig", "broken"),
         ("a.docx", b"", "broken"),
         ("a.docx", as_docx()[:-300], "broken"),

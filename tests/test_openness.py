@@ -21,8 +21,8 @@ from organisation.access import Kind as Role
 from organisation.models import Draft
 from program.models import Attachment, Document, PlanFile, Program, Risk
 from reports.actions import approve_report, freeze_report
-from reports.models import Handout, Mask, RetentionRule
-from reports.openness import actions, archive, masking, package, register, retention
+from reports.models import Handout, Mask, Report, RetentionRule
+from reports.openness import actions, archive, masking, mets, package, register, retention
 from reports.openness.kinds import Kind
 from reports.openness.selection import Selection, read
 from tests import factories
@@ -641,6 +641,89 @@ def test_the_archive_s_manifest_in_xml_says_the_same(archived):
     assert sums == {row["sha256"] for row in json.loads((folder / "manifest.json").read_bytes())["files"]}
 
 
+METS = "{http://www.loc.gov/METS/}"
+
+
+def header(folder: Path) -> tuple[ET.Element, dict]:
+    """The manifest's root, and what its header says: agents by role and kind, agreements by type."""
+    root = ET.parse(folder / "manifest.xml").getroot()
+    told = {
+        (row.get("ROLE"), row.get("OTHERTYPE") or row.get("TYPE")): [child.text for child in row]
+        for row in root.iter(f"{METS}agent")
+    }
+    told |= {row.get("TYPE"): row.text for row in root.iter(f"{METS}altRecordID")}
+    return root, told
+
+
+def test_the_manifest_tells_who_stands_behind_it_and_no_more_than_is_known(archived):
+    root, told = header(archived[0])
+    assert told == {
+        ("ARCHIVIST", "ORGANIZATION"): ["Socialnämnden"],
+        ("ARCHIVIST", "SOFTWARE"): ["Ledstång", mets.system_version()],
+        ("CREATOR", "ORGANIZATION"): ["socialförvaltningen ostra"],
+    }
+    assert root.get("OBJID").startswith("UUID:")
+    assert root.get("PROFILE") is None
+    head = root.find(f"{METS}metsHdr")
+    assert head.get("{ExtensionMETS}OAISSTATUS") == "SIP"
+    assert head.get("CREATEDATE") is None
+    assert head.find(f"{METS}metsDocumentID").text == "manifest.xml"
+    made = {row.find(f"{METS}FLocat").get("{http://www.w3.org/1999/xlink}href"): row.get("CREATED")
+            for row in root.iter(f"{METS}file")}  # fmt: skip
+    assert made["file:index.html"] is None
+    frozen_at = timezone.localtime(archived[1].at).isoformat(timespec="seconds")
+    assert made["file:rapporter/2026H1/version-1/all.pdf"] == frozen_at
+
+
+def test_what_is_agreed_with_the_archive_is_told(archived, tmp_path):
+    stdout = io.StringIO()
+    call_command(
+        "archive_program", "ostra/chefer", output=str(tmp_path / "b"), agreement="RA 13-2026/1; 2026-10-01",
+        archivist="Östra kommun, Kommunstyrelsen", archivist_code="ORG:2120000803", creator_code="ORG:2120000803",
+        delivery_type="DEPOSIT", specification="Leverans 1", reference_code="SE/Ö/1", content_type="Single records",
+        record_status="NEW", profile="https://arkiv.example/profil.xml", created="2026-11-22", stdout=stdout,
+    )  # fmt: skip
+    root, told = header(tmp_path / "b")
+    assert told["ARCHIVIST", "ORGANIZATION"] == ["Östra kommun, Kommunstyrelsen", "ORG:2120000803"]
+    assert told["CREATOR", "ORGANIZATION"] == ["socialförvaltningen ostra", "ORG:2120000803"]
+    kinds = ("SUBMISSIONAGREEMENT", "DELIVERYTYPE", "DELIVERYSPECIFICATION", "REFERENCECODE")
+    assert [told[kind] for kind in kinds] == ["RA 13-2026/1; 2026-10-01", "DEPOSIT", "Leverans 1", "SE/Ö/1"]
+    assert (root.get("PROFILE"), root.get("TYPE")) == ("https://arkiv.example/profil.xml", "Single records")
+    head = root.find(f"{METS}metsHdr")
+    assert (head.get("CREATEDATE"), head.get("RECORDSTATUS")) == ("2026-11-22T00:00:00+01:00", "NEW")
+    assert "Not said" not in stdout.getvalue()
+    assert root.get("OBJID") == header(archived[0])[0].get("OBJID")
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "said"), [("created", "igår", "Not a day"), ("agreement", "A\x01B", "--agreement")]
+)
+def test_a_delivery_that_cannot_be_told_is_refused(world, tmp_path, option, text, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("archive_program", "ostra/chefer", output=str(tmp_path / "a"), **{option: text})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_archive_says_that_it_is_not_handed_out(archived, tmp_path):
+    folder, _release = archived
+    assert "Lämna inte ut den" in (folder / archive.READ_FIRST).read_text()
+    assert archive.HANDLING in (folder / "index.html").read_text()
+    assert json.loads((folder / "manifest.json").read_bytes())["handling"] == archive.HANDLING
+    assert folder.stat().st_mode & 0o077 == 0
+    stdout = io.StringIO()
+    call_command("archive_program", "ostra/chefer", output=str(tmp_path / "b"), stdout=stdout)
+    assert "words that are not published" in stdout.getvalue()
+    assert "--agreement" in stdout.getvalue()
+
+
+def test_no_name_leads_out_of_the_archive(archived, tmp_path):
+    Report.objects.update(period="../../ond")
+    Attachment.objects.update(name="../../ond.pdf", content_type="text/html; x=../")
+    with pytest.raises(CommandError, match="does not lie in the folder"):
+        call_command("archive_program", "ostra/chefer", output=str(tmp_path / "b"))
+    assert {path.name for path in tmp_path.iterdir()} == {"arkiv"}
+
+
 def test_withheld_words_and_figures_are_not_in_the_archive(archived):
     folder, _release = archived
     told = "\n".join(data.decode("utf-8", "replace") for data in contents(folder).values())
@@ -760,6 +843,7 @@ def attached(world, filled, name: str, data: bytes) -> Attachment:
         ("a.docx", word("<w:p/>", word__embeddings__a_xlsx=WORKBOOK), False),
         ("a.docx", word("<w:p/>", word__vbaProject_bin=b"x"), False), ("a.docx", word("<w:p>"), False),
         ("a.docx", packed(a_xml="<!DOCTYPE a [<!ENTITY b 'Anna Ek'>]><a>&b;</a>"), False),
+        ("a.docx", word("<w:p/>" * 2_000_000), False), ("a.xml", b"<a>" + b"<b/>" * 2_100_000 + b"</a>", False),
         ("a.docx", word("<w:p/>")[:-30], False), ("a.eml", b"Subject: x", False), ("a.json", b"{", False),
     ],
 )  # fmt: skip
@@ -798,3 +882,36 @@ def test_the_case_s_own_words_are_looked_through(world, filled, sign_in):
     assert left == [("Begäran", "Allt om Anna Ek"), ("Grund", "Rör Anna Ek")]
     page = sign_in(world.users.editor).get(f"{HOME}{case.pk}/lamna-ut/").content.decode()
     assert f'<a href="{HOME}{case.pk}/">Begäran</a>: Allt om Anna Ek' in page
+
+
+def test_rows_and_files_of_others_cannot_be_chosen_or_masked(world, filled, sign_in):
+    """By the form's own fields and by the address of a mask, in every way that a browser could send them."""
+    theirs = factories.activity(world.hidden, "Hemlig aktivitet")
+    file = Attachment.objects.create(
+        program=world.hidden, activity=theirs, name="hemlig.txt", content_type="text/plain", size=1, sha256="x",
+        content=b"Hemligt",
+    )  # fmt: skip
+    client = sign_in(world.users.editor)
+    sent = {"request": "Allt", "requested_on": "2026-05-20", "kinds_program": ["activity"]}
+    fields = client.get("/ostra/chefer/utlamnande/nytt/").context["form"].fields
+    kinds = next(
+        name for name, field in fields.items() if ("activity", "Aktiviteter") in getattr(field, "choices", ())
+    )
+    for name, value in (("single_activity", theirs.pk), ("files", f"attachment:{file.pk}"), (kinds, "trail:1"),
+                        ("files", "attachment:../1"), ("single_activity", "9" * 30)):  # fmt: skip
+        page = client.post("/ostra/chefer/utlamnande/nytt/", sent | {kinds: ["activity"], name: [str(value)]})
+        assert page.status_code == 200, name
+        assert "emlig aktivitet" not in page.content.decode()
+    assert not Handout.objects.exists()
+    case = handout(
+        world, records=["activity", f"activity:{theirs.pk}", f"attachment:{file.pk}", "attachment:x"]
+    )
+    for kind, row, field in (("activity", theirs.pk, "title"), ("activity", "9" * 30, "title"), ("../a", 1, "title"),
+                             ("activity", theirs.pk, "__class__"), ("mask", 1, "words")):  # fmt: skip
+        asked = f"/ostra/chefer/utlamnande/{case.pk}/maskera/?slag={kind}&post={row}&falt={field}"
+        assert client.get(asked).status_code == 404, asked
+        assert client.post(asked, {"scope": "whole", "ground": "x"}).status_code == 404
+    assert not Mask.objects.exists()
+    composed = package.compose(case)
+    assert composed.enclosed == []
+    assert "emlig" not in everything_in(package.zipped(composed))

@@ -192,6 +192,24 @@ def test_a_long_table_repeats_its_head_and_a_wide_one_lies_down():
     assert len(with_head) > 1
 
 
+def test_no_row_of_a_table_stands_alone_on_a_page():
+    lengths = range(21, 57)
+    tables = [
+        c.Table(
+            f"Tabell {rows}", ("Kod", "Text"), tuple((f"r{rows}x{at}y", "ett två tre") for at in range(rows))
+        )
+        for rows in lengths
+    ]
+    pages = texts(pdf.render(content("monthly", *tables), "report"))
+    alone = [
+        (rows, page)
+        for rows in lengths
+        for page, text in enumerate(pages, start=1)
+        if len(re.findall(rf"r{rows}x\d+y", text)) == 1
+    ]
+    assert alone == []
+
+
 def test_nothing_is_cut_off_when_a_cell_is_longer_than_a_page():
     words = [f"ord{number}" for number in range(2500)]
     long = c.Table("Lång cell", ("A", "B", "C"), (("x", "y", " ".join(words)), ("sist", "", "")))

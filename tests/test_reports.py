@@ -16,7 +16,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from program.models import Area
-from reports import actions, content, outline
+from reports import actions, content, outline, word_templates
 from reports.facts import compose
 from reports.models import Handout, Release, ReleaseFile, Report, Section, SectionLayout
 from reports.render import docx, html, pdf
@@ -189,7 +189,7 @@ def test_pdf_figures_have_words_and_header_cells_a_scope(report):
     root = PdfReader(io.BytesIO(pdf.render(compose(report)))).trailer["/Root"]["/StructTreeRoot"]
     figures, heads = structure(root, "/Figure"), structure(root, "/TH")
     spans, measures = figures
-    assert str(spans["/Alt"]).startswith("Punktdiagram över 2 chefsområden. 1 av 2")
+    assert str(spans["/Alt"]).startswith("Punktdiagram över två chefsområden. Ett av två")
     assert str(measures["/Alt"]).startswith("Punktdiagram, ett för varje mått. Återhämtning: ")
     assert len(heads) > 20
     scopes = {str(attribute.get_object().get("/Scope")) for head in heads
@@ -508,6 +508,50 @@ def test_export_command_finds_reports_of_every_kind(world, tmp_path, kind, perio
         assert json.loads((tmp_path / typed).read_text())["period"] == period
 
 
+def test_export_command_says_when_the_own_template_gave_way(world, report, tmp_path):
+    own = word_templates.add_template(
+        organisation=world.ours, name="Vår mall", content=b"PK trasig", by=world.users.editor
+    )
+    word_templates.put_in_use(organisation=world.ours, template=own, seen=0)
+
+    def said(form: str) -> str:
+        stderr = io.StringIO()
+        target = str(tmp_path / f"ut.{form}")
+        call_command("export_report", "ostra/chefer", "2026H1", format=form, output=target, stderr=stderr)
+        return stderr.getvalue()
+
+    assert "Wordmallen Vår mall går inte att använda" in said("docx")
+    assert said("pdf") == ""
+    freeze(report, world)
+    assert said("docx") == ""  # the stored file, however the template is by now
+
+
+def test_a_report_that_no_committee_meets_on_is_not_said_to_go_to_one(sign_in, world, report):
+    address = "/ostra/chefer/rapporter/"
+    client = sign_in(world.users.secretary)
+    assert "<strong>Behandling</strong>" in client.get(f"{address}2026H1/").content.decode()
+    freeze(report, world)
+    assert "behandling/ny/" in client.get(f"{address}2026H1/").content.decode()
+    for kind, period in (("monthly", "2026-05"), ("feedback", "2026H1-chefer")):
+        Report.objects.filter(pk=report.pk).update(kind=kind, period=period)
+        page = client.get(f"{address}{period}/").content.decode()
+        stages = page[page.index('class="stages') : page.index("</ol>", page.index('class="stages'))]
+        assert "Behandling" not in stages
+        assert "behandling/ny/" not in page
+
+
+def test_what_a_correction_says_holds_no_personal_number(sign_in, world, report):
+    freeze(report, world)
+    report.refresh_from_db()
+    actions.reopen_report(report=report, revision=report.revision)
+    actions.approve_report(report=report, by=world.users.director, revision=report.revision)
+    page = step(
+        sign_in(world.users.secretary), report, "faststall", sure="on", corrects="Om 19121212-1212"
+    ).content
+    assert "Här står ett personnummer" in page.decode()
+    assert report.releases.count() == 1
+
+
 def test_export_command_fails_in_one_line(world, report, tmp_path):
     with pytest.raises(CommandError, match=r"There is no report 2099H1 in ostra/chefer\."):
         call_command("export_report", "ostra/chefer", "2099H1", format="pdf", output=str(tmp_path / "x"))
@@ -561,4 +605,4 @@ def test_a_text_cannot_take_the_charts_place_in_word(report):
     word = Document(io.BytesIO(docx.render(compose(report))))
     assert "picture-1" in [paragraph.text for paragraph in word.paragraphs]
     drawing = word.element.body.xpath(".//w:p[.//w:drawing]")[0]
-    assert drawing.getprevious().xpath("string(.)").startswith("1 av 2 chefsområden")
+    assert drawing.getprevious().xpath("string(.)").startswith("Ett av två chefsområden")

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -75,6 +75,8 @@ def from_json(content: Content, **_marks) -> Read:
     raw = json.loads(c.to_json(content))
     found = Read()
     for section in (*raw["letter"]["sections"], *raw["sections"]):
+        if not (section["narrative"] or section["fixed"] or section["blocks"]):
+            continue  # a finished document leaves it out
         found.texts.append((plain(section["heading"]), ()))
         texts = [*c.paragraphs(section["fixed"]), *c.paragraphs(section["narrative"])]
         found.texts += [(plain(text), ()) for text in texts]
@@ -87,18 +89,20 @@ def from_json(content: Content, **_marks) -> Read:
 
 def _block(found: Read, block: dict) -> None:
     if block["type"] == "table":
-        codes = [tuple(row) for row in block["refs"]] or [()] * len(block["rows"])
+        codes = [c.in_order(row) for row in block["refs"]] or [()] * len(block["rows"])
         rows = [[plain(cell) for cell in row] for row in block["rows"]]
         found.tables.append(
             (plain(block["caption"]), [plain(head) for head in block["columns"]], rows, codes)
         )
         found.texts += [(plain(block["note"]), ())] if block["note"] else []
     elif block["type"] in ("sentence", "chart"):
-        found.texts.append((plain(block.get("text") or block["caption"]), tuple(block["refs"])))
+        found.texts.append((plain(block.get("text") or block["caption"]), c.in_order(block["refs"])))
     else:
         refs = block.get("refs") or [()] * len(block["items"])
         found.texts += [(plain(block["heading"]), ())] if block["type"] == "changes" else []
-        found.texts += [(plain(item), tuple(codes)) for item, codes in zip(block["items"], refs, strict=True)]
+        found.texts += [
+            (plain(item), c.in_order(codes)) for item, codes in zip(block["items"], refs, strict=True)
+        ]
 
 
 def from_html(content: Content, **marks) -> Read:
@@ -290,3 +294,24 @@ def test_what_the_report_is_stands_in_every_form(form):
 def test_a_draft_says_so_in_every_form(form):
     text = pdf_text(rich(), draft=True) if form == "pdf" else FORMS[form](rich(), draft=True).whole
     assert "Utkast" in text
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_section_without_anything_is_told_in_a_draft_and_left_out_of_a_finished_document(draft):
+    empty = c.Section("own-1", "Barnrättsperspektiv", " ")
+    content = c.from_json(c.to_json(rich()))
+    content = replace(content, letter=replace(content.letter, sections=(*content.letter.sections, empty)))
+    content = replace(
+        content, sections=(replace(empty, key="own-2", heading="Klimatfrågan"), *content.sections)
+    )
+    told = {
+        "page": from_html(content, draft=draft).whole,
+        "word": from_word(content, draft=draft).whole,
+        "pdf": "".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(pdf.render(content, draft=draft))).pages
+        ),
+    }
+    for form, text in told.items():
+        assert text.count("Ingen text ännu.") == (2 if draft else 0), form
+        for heading in ("Barnrättsperspektiv", "Klimatfrågan"):
+            assert (heading in text) is draft, (form, heading)

@@ -97,7 +97,7 @@ def test_the_page_tells_median_shares_and_managers_lacking(hr, world):
         in page
     )
     assert "Medianen är 30,5 medarbetare per chef" in page
-    assert "2 chefer saknas för att alla områden ska komma ned till sina grundtal." in page
+    assert "Två chefer saknas för att alla områden ska komma ned till sina grundtal." in page
     assert "Det är räkning och inte ett förslag" in page
 
 
@@ -106,7 +106,7 @@ def test_managers_lacking_are_told_against_own_assessments_too(hr, world):
     unit = report.headcounts.get(unit__code="1").unit
     Assessment.objects.create(unit=unit, assessed_on=FIRST, adjustment=5, motivation="Samlad grupp")
     page = text(hr.get(SPAN))
-    assert "2 chefer saknas för att alla områden ska komma ned till sina grundtal; räknat mot" in page
+    assert "Två chefer saknas för att alla områden ska komma ned till sina grundtal; räknat mot" in page
     [row, whole] = hr.get(SPAN).context["lacking"]
     assert (row.name, row.lacking, row.lacking_own) == ("Hemtjänsten", 2, 1)
     assert (whole.lacking, whole.lacking_own) == (2, 1)
@@ -141,7 +141,7 @@ def test_a_newer_version_since_the_headcount_is_told(hr, world):
         "Det finns en nyare version av riktlinjen. Den gäller personalrapporter från och med 1 juni 2025."
         in page
     )
-    assert "0 av 1 chefsområden ligger över grundtalet" in page
+    assert "Inget av ett chefsområden ligger över grundtalet" in page
 
 
 def test_a_guideline_without_base_numbers_is_in_force_all_the_same(world):
@@ -171,7 +171,7 @@ def test_a_unit_without_base_is_listed_and_never_within(hr, world):
     counted(world, [("1", 41, 1), ("2", 12, 1)])
     Unit.objects.filter(code="2").update(guideline_category="Skolan")
     page = text(hr.get(SPAN))
-    assert "1 av 1 chefsområden ligger över grundtalet" in page
+    assert "Ett av ett chefsområden ligger över grundtalet" in page
     assert "Ett område saknar grundtal och jämförs inte: Enhet 2." in page
     assert "utan grundtal" in page
     assert ">inom<" not in page.split('id="tabell"')[1]

@@ -8,6 +8,7 @@ import re
 import zipfile
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from docx import Document
@@ -23,6 +24,7 @@ from reports.render.word.check import check
 from reports.render.word.package import BASE, W, built_in
 from reports.render.word.sample import sample
 from tests import factories
+from ui.revision import Stale
 
 PAGE = "/ostra/chefer/rapporter/wordmall/"
 SAMPLE = sample("socialförvaltningen", "Region Öst", "Socialnämnden")
@@ -405,6 +407,22 @@ def with_field(data: bytes, code: str) -> bytes:
     ).encode()})  # fmt: skip
 
 
+def with_drawing(vml: str) -> bytes:
+    """A template with an older drawing in its text."""
+    xml = parts(own_template())["word/document.xml"].decode()
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    drawn = f"<w:body><w:p><w:r><w:pict {names}>{vml}</w:pict></w:r></w:p>"
+    return changed(own_template(), **{"word/document.xml": xml.replace("<w:body>", drawn, 1).encode()})
+
+
+def with_settings(setting: str) -> bytes:
+    xml = parts(own_template())["word/settings.xml"].decode()
+    return changed(
+        own_template(),
+        **{"word/settings.xml": xml.replace("</w:settings>", f"{setting}</w:settings>").encode()},
+    )
+
+
 HOSTILE = {
     "empty": (lambda: b"", "not_word"),
     "text": (lambda: b"hej", "not_word"),
@@ -430,6 +448,12 @@ HOSTILE = {
     "script": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<script>1</script>"), "embedded"),
     "handler": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<g onload='x()'/>"), "embedded"),
     "svg from outside": (lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<image href='//x/a.png'/>"), "outside"),
+    "svg style from outside": (
+        lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<style>@import 'https://x/a.css';</style>"), "outside"),
+    "svg fill from outside": (
+        lambda: with_part("word/media/a.svg", SVG_PICTURE % b"<g fill='url( \\\\x\\a#b )'/>"), "outside"),
+    "mail merge": (lambda: with_settings('<w:mailMerge><w:connectString w:val="DSN=x"/></w:mailMerge>'), "field"),
+    "add-in": (lambda: with_part("word/webextensions/taskpanes.xml", b"<a/>"), "embedded"),
     "capitals": (lambda: with_part("word/_rels/comments.xml.RELS", RELATION), "outside"),
     "field of comments": (lambda: with_part("word/comments.xml", commented("DDEAUTO", " x")), "field"),
     "field in pieces": (lambda: with_part("word/glossary/document.xml", commented("INCLUDE", "TEXT x")), "field"),
@@ -467,6 +491,25 @@ def test_links_that_lead_out_are_refused_in_fields_as_well(code):
 ])  # fmt: skip
 def test_links_within_the_document_and_its_own_fields_may_stay(code):
     assert check(with_field(own_template(), code)).problems == ()
+
+
+@pytest.mark.parametrize("vml", [
+    '<v:shape><v:imagedata src="https://ond.example/x.png"/></v:shape>',
+    '<v:shape><v:imagedata o:href="file:///c:/x.png"/></v:shape>',
+    '<v:shape><v:imagedata o:althref="\\\\server\\x.wmf"/></v:shape>',
+    '<v:shape href=" https://ond.example/"/>', '<v:group href="annan.docx"><v:rect href="#a"/></v:group>',
+    '<v:rect><v:fill type="frame" src="//ond.example/x.png"/></v:rect>',
+])  # fmt: skip
+def test_older_drawings_fetch_nothing_and_lead_nowhere(vml):
+    assert {problem.kind for problem in check(with_drawing(vml)).problems} == {"outside"}
+
+
+@pytest.mark.parametrize("vml", [
+    '<v:shape href="#k_A1"><v:imagedata src="" o:title="Logotyp"/></v:shape>',
+    '<v:shape style="width:2cm"><v:imagedata o:href="cid:image001.png@01DA"/></v:shape>',
+])  # fmt: skip
+def test_older_drawings_within_the_file_may_stay(vml):
+    assert check(with_drawing(vml)).problems == ()
 
 
 def test_pictures_may_be_drawn_and_a_directory_cannot_lie():
@@ -573,7 +616,10 @@ def test_other_roles_are_told_who_may(sign_in, world, template, kind):
         response = client.get(PAGE + path)
         assert response.status_code == 403
         assert "systemägare" in response.content.decode().lower()
-    assert client.post(f"{PAGE}{template.pk}/anvand/", {"revision": 0}).status_code == 403
+    for path in (f"{template.pk}/anvand/", f"{template.pk}/ta-bort/", "inbyggd/"):
+        assert client.post(PAGE + path, {"revision": 0}).status_code == 403
+    assert upload(client, own_template("Min egen")).status_code == 403
+    assert WordTemplate.objects.count() == 1
     assert not WordTemplate.objects.filter(is_active=True).exists()
 
 
@@ -600,6 +646,49 @@ def test_one_template_is_in_use_an_organisation(world, template):
     assert word_templates.in_use(world.ours) == other
     with pytest.raises(IntegrityError), transaction.atomic():
         WordTemplate.objects.filter(pk=template.pk).update(is_active=True)
+
+
+def test_who_put_which_template_in_use_is_told(sign_in, world):
+    client = sign_in(world.users.editor)
+    upload(client, own_template("{{titel}}"))
+    row = WordTemplate.objects.get()
+    client.post(f"{PAGE}{row.pk}/anvand/", {"revision": 0})
+    client.post(f"{PAGE}inbyggd/", {"revision": row.pk})
+    made, used, back = LogEntry.objects.filter(
+        object_pk=str(row.pk), content_type__model="wordtemplate"
+    ).order_by("pk")
+    assert made.changes_dict["sha256"][1] == row.sha256
+    assert {"content", "organisation"}.isdisjoint(made.changes_dict)
+    assert [entry.changes_dict for entry in (used, back)] == [
+        {"is_active": ["False", "True"]},
+        {"is_active": ["True", "False"]},
+    ]
+    assert {entry.actor for entry in (made, used, back)} == {world.users.editor}
+    sign_in(world.users.admin).post(f"{PAGE}{row.pk}/ta-bort/")
+    page = sign_in(world.users.editor).get(PAGE).content.decode()
+    history = page[page.index('class="events"') :]
+    assert history.count(world.users.editor.username) == 3
+    assert f"{world.users.admin.username} · Wordmall · borttaget: Vår mall" in history
+    assert history.count("används: ") == 2
+
+
+def test_the_trail_of_templates_is_the_organisations_own(sign_in, world):
+    theirs = word_templates.add_template(
+        organisation=world.theirs, name="Hemlig mall", content=own_template(), by=world.users.outsider
+    )
+    word_templates.put_in_use(organisation=world.theirs, template=theirs, seen=0)
+    assert "Hemlig mall" not in sign_in(world.users.editor).get(PAGE).content.decode()
+
+
+def test_a_template_that_is_gone_is_not_put_in_use(world, template):
+    use(world, template)
+    other = word_templates.add_template(
+        organisation=world.ours, name="B", content=b"x", by=world.users.editor
+    )
+    word_templates.remove(template=other)
+    with pytest.raises(Stale):
+        use(world, other, template.pk)
+    assert word_templates.in_use(world.ours) == template
 
 
 def test_two_people_choosing_at_once_do_not_undo_each_other(sign_in, world, template):
@@ -671,6 +760,6 @@ def test_the_list_does_not_ask_for_each_row(sign_in, world, count, django_assert
             organisation=world.ours, name=f"M{number}", content=b"x", by=world.users.editor
         )
     client = sign_in(world.users.editor)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(PAGE).content.decode()
-    assert page.count("M0") == 1
+    assert page.count("M0</a>") == 1

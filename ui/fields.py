@@ -29,6 +29,16 @@ def validate_no_control_characters(value: str) -> None:
         )
 
 
+# What every field that somebody writes freely in holds to; a form's own fields take it too.
+FREE_TEXT = [validate_no_control_characters, validate_no_personal_number]
+
+
+def validate_file_name(upload) -> None:
+    """A file's name is kept and shown: it holds to what a typed line does."""
+    for validate in FREE_TEXT:
+        validate(upload.name)
+
+
 class ProseFormField(forms.CharField):
     """Says its limit beneath, and lets the server refuse: a browser would cut a pasted text without a word."""
 
@@ -54,13 +64,13 @@ class ProseFormField(forms.CharField):
 class LineField(models.CharField):
     """One line of text."""
 
-    default_validators = [validate_no_control_characters, validate_no_personal_number]
+    default_validators = FREE_TEXT
 
 
 class ProseField(models.TextField):
     """Paragraphs of plain text; `max_length` is held by every form."""
 
-    default_validators = [validate_no_control_characters, validate_no_personal_number]
+    default_validators = FREE_TEXT
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": ProseFormField} | kwargs)

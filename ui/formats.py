@@ -8,6 +8,13 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 MINUS = "\u2212"
+WORDS = {
+    "sv": ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": (
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ),
+}  # fmt: skip
+NEUTER = {"ingen": "inget", "en": "ett"}
 
 
 @lru_cache(4096)
@@ -43,6 +50,20 @@ def number(value: Decimal | int, places: int | None = None, language: str = "sv"
     if quantised == 0:
         quantised = Decimal(0)  # no minus sign before a nought
     return str(format_decimal(quantised, format=pattern, locale=language)).replace("-", MINUS)
+
+
+def count(value: int, language: str = "sv", *, neuter: bool = False) -> str:
+    """A count in a sentence: in words up to twelve, else in figures; `neuter` for ett mått, ett behov. Tables, shares
+    and what has a unit keep their figures."""
+    words = WORDS.get(language, WORDS["en"])
+    if not 0 <= value < len(words):
+        return number(value, None, language)
+    return NEUTER.get(words[value], words[value]) if neuter else words[value]
+
+
+def sentence(text: str) -> str:
+    """With a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def percent(share: Decimal, places: int = 1, language: str = "sv") -> str:

@@ -11,7 +11,7 @@ from dialogues.persons import likely_names
 from dialogues.tally import FEWEST_OPTIONS, MOST_OPTIONS
 from program.models import Need
 from ui import formats
-from ui.fields import ProseFormField, validate_no_control_characters
+from ui.fields import FREE_TEXT, ProseFormField
 from ui.forms import DayInput, FormLook
 from ui.language import language
 from ui.personal import validate_no_personal_number
@@ -37,7 +37,7 @@ class OptionsForm(RevisionForm):
     )  # fmt: skip
     lines = ProseFormField(
         label=gettext_lazy("Options, one a line"), required=False, max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 7}), validators=[validate_no_control_characters, validate_no_personal_number],
+        widget=forms.Textarea(attrs={"rows": 7}), validators=FREE_TEXT,
     )  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):

@@ -10,6 +10,7 @@ from metrics.judgement import SHARES
 from metrics.models import Amendment, Expectation, Indicator, Outcome
 from organisation.models import Department
 from program.forms.fields import WhenField
+from ui.fields import FREE_TEXT
 from ui.forms import FormLook
 
 
@@ -51,12 +52,14 @@ class ExpectationForm(FormLook, forms.ModelForm):
         help_text=_("A figure in the indicator's own unit; a share in percentage points, for example 5."),
     )
     visible_text = WhenField(label=_("Visible at the earliest"))
-    reason = Amendment._meta.get_field("reason").formfield(widget=forms.Textarea(attrs={"rows": 2}))
+    reason = Amendment._meta.get_field("reason").formfield(
+        widget=forms.Textarea(attrs={"rows": 2}), validators=FREE_TEXT
+    )
 
     class Meta:
         model = Expectation
         fields = ["indicator", "department", "direction", "size", "wrong_if"]
-        labels = {"department": _("Where"), "wrong_if": _("We are wrong if")}
+        labels = {"department": _("Where"), "wrong_if": _("What would show that we are wrong")}
         widgets = {"wrong_if": forms.Textarea(attrs={"rows": 3}), "direction": forms.RadioSelect}
         help_texts = {
             "department": "",

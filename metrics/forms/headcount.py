@@ -15,7 +15,7 @@ from metrics.headcount_import.reading import MOST_BYTES, PASTED, read_file
 from metrics.headcounts import MOST_FTE, MOST_MANAGERS, MOST_PEOPLE, figure
 from metrics.models import Headcount, HeadcountFile, HeadcountReport
 from program.exchange.tables import NotATable
-from ui.fields import validate_no_control_characters, validate_no_personal_number
+from ui.fields import FREE_TEXT, validate_file_name
 from ui.forms import DayInput, FormLook
 
 
@@ -23,7 +23,8 @@ class HeadcountFileForm(FormLook, forms.Form):
     """A file or a pasted text, of a day that is not counted yet; cleans to `name` and `content`, which can be read."""
 
     file = forms.FileField(
-        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.docx"}),
+        label=_("File"), required=False, validators=[validate_file_name],
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.docx"}),
         help_text=_("Excel (.xlsx), CSV, text or a Word document with a table, as the HR system gives it. At most 5 MB."),
     )  # fmt: skip
     text = forms.CharField(
@@ -36,7 +37,7 @@ class HeadcountFileForm(FormLook, forms.Form):
     )
     basis = HeadcountFile._meta.get_field("basis").formfield(
         label=_("What is counted"), help_text=_("Such as: permanently employed staff."),
-        validators=[validate_no_control_characters, validate_no_personal_number],
+        validators=FREE_TEXT,
     )  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):
@@ -116,7 +117,7 @@ class HeadcountForm(FormLook, forms.ModelForm):
     fte = FteField(label=capfirst(_("full-time equivalents")), required=False, max_length=14)
     reason = forms.CharField(
         label=_("Why is it put right?"), max_length=300,
-        validators=[validate_no_control_characters, validate_no_personal_number],
+        validators=FREE_TEXT,
         help_text=_("Kept beside what the row said before."),
     )  # fmt: skip
 

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Indicator, Observation
 from program.forms.plan import validate_size
+from ui.fields import validate_file_name
 from ui.forms import FormLook
 
 
 class ObservationFileForm(FormLook, forms.Form):
     file = forms.FileField(
-        label=_("File"), validators=[validate_size], widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        label=_("File"), validators=[validate_size, validate_file_name],
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         help_text=_("Excel (.xlsx) or CSV. At most 10 MB."),
     )  # fmt: skip
     indicator = forms.ModelChoiceField(

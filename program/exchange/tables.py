@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
+MOST_XML = 8 * 1024 * 1024  # of a Word file, unpacked: its parts become trees, some thirty times as large
+BEGINS_AS_XML = (b"<", b"\x4c\x6f\xa7\x94")  # the latter in EBCDIC, which the parser reads too
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
 MOST_CHARACTERS = 20_000_000
 LONGEST_CELL = 10_000  # longer than any text that is kept; what is cut is refused as too long
@@ -74,6 +76,22 @@ def check_archive(content: bytes) -> None:
         raise NotATable("broken") from error
     if size > MOST_UNPACKED:
         raise NotATable("too_large")
+
+
+def check_word(content: bytes) -> None:
+    """Refuse a Word file whose XML would take more memory than we would give it, whatever its parts are called."""
+    check_archive(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        large = sum(entry.file_size for entry in archive.infolist() if _is_xml(archive, entry))
+    if large > MOST_XML:
+        raise NotATable("too_large")
+
+
+def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """By its first sign; one that begins with nothing but blanks may go on as XML."""
+    with archive.open(entry) as part:
+        start = part.read(400).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t")
+    return not start or start.startswith(BEGINS_AS_XML)
 
 
 def decoded(content: bytes) -> str:
@@ -176,6 +194,7 @@ def _text(value) -> str:
 
 def _document(content: bytes) -> list[Table]:
     try:
+        check_word(content)
         document = docx.Document(io.BytesIO(content))
         lists = WordLists(document)
         return [

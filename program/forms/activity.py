@@ -22,7 +22,7 @@ from program.models import (
     Status,
     Step,
 )
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT
 from ui.forms import DayInput, FormLook
 from ui.revision import RevisionForm
 
@@ -114,7 +114,7 @@ class StatusForm(RevisionForm):
     )
     comment = forms.CharField(
         label=_("Comment"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[validate_no_control_characters],
+        validators=FREE_TEXT,
         help_text=_("What has happened since last time. Must be given when the activity is stopped."),
     )  # fmt: skip
 

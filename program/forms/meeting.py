@@ -9,7 +9,7 @@ from program.models import (
     FollowUp,
     FollowUpAnswer,
 )
-from ui.fields import ProseFormField, validate_no_control_characters
+from ui.fields import FREE_TEXT, ProseFormField
 from ui.forms import DayInput, FormLook
 
 METHOD = (
@@ -56,7 +56,7 @@ class MeetingForm(FormLook, forms.ModelForm):
                 )
             self.fields[f"{name}_text"] = ProseFormField(
                 label=_("In words") if has_verdict else label, required=False, max_length=4000,
-                widget=forms.Textarea(attrs={"rows": 2}), validators=[validate_no_control_characters],
+                widget=forms.Textarea(attrs={"rows": 2}), validators=FREE_TEXT,
             )  # fmt: skip
         self.fields["held_on"].required = True
         self.order_fields(

@@ -12,7 +12,7 @@ from program.exchange.tables import MOST_BYTES
 from program.forms.fields import WhenField
 from program.models import Area, Status
 from ui import media
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT, validate_file_name
 from ui.forms import DayInput, FormLook
 
 BEGINS = {
@@ -62,7 +62,7 @@ def checked_upload(upload, kinds: dict):
 
 class PlanFileForm(FormLook, forms.Form):
     file = forms.FileField(
-        label=_("File"), validators=[validate_size], widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.docx"}),
+        label=_("File"), validators=[validate_size, validate_file_name], widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.docx"}),
         help_text=_("Excel (.xlsx), CSV, or a Word document with a table. At most 10 MB."),
     )  # fmt: skip
     area = forms.ModelChoiceField(
@@ -79,7 +79,7 @@ class AttachmentForm(FormLook, forms.Form):
     """A file of a kind that we know, which is what its first bytes say it is."""
 
     file = forms.FileField(
-        label=_("File"), validators=[validate_size],
+        label=_("File"), validators=[validate_size, validate_file_name],
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in SIGNATURES)}),
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text, picture (PNG, JPEG), CSV or text. At most 10 MB."),
     )  # fmt: skip
@@ -105,7 +105,7 @@ class ManyForm(FormLook, forms.Form):
     )  # fmt: skip
     comment = forms.CharField(
         label=_("Comment"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[validate_no_control_characters],
+        validators=FREE_TEXT,
     )  # fmt: skip
 
     def __init__(self, *args, place, **kwargs):

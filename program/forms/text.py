@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from program.forms.framework import InProgramForm
 from program.models import Activity, Area, Doubt, Program, Status
 from program.when import NotADate, When, parse
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT
 from ui.forms import DayInput, FormLook
 from ui.richtext import one_line
 
@@ -80,9 +80,7 @@ class MarkForm(FormLook, forms.Form):
             (STANCE, _("a stance: how we want to work, nothing to carry out")),
         ],
     )  # fmt: skip
-    title = forms.CharField(
-        label=_("Title"), max_length=240, required=False, validators=[validate_no_control_characters]
-    )
+    title = forms.CharField(label=_("Title"), max_length=240, required=False, validators=FREE_TEXT)
     area = forms.ModelChoiceField(label=_("Area"), queryset=None, required=False)
     status = forms.ChoiceField(
         label=_("According to the text it"), required=False, initial=Status.PLANNED,
@@ -93,7 +91,7 @@ class MarkForm(FormLook, forms.Form):
         ],
     )  # fmt: skip
     when = forms.CharField(
-        label=_("When"), max_length=60, required=False, validators=[validate_no_control_characters],
+        label=_("When"), max_length=60, required=False, validators=FREE_TEXT,
         help_text=_("A day or the text's own words, for example autumn 2015. Empty when the text does not say."),
     )  # fmt: skip
     activity = forms.ModelChoiceField(label=_("Activity"), queryset=None, required=False)

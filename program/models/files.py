@@ -6,11 +6,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from program.models.activity import Activity
-from program.models.program import Document, InProgramQuerySet, Program
+from program.models.program import Document, InProgramQuerySet, Program, without_withheld
 from ui.fields import LineField
 
 
-class AttachmentManager(models.Manager.from_queryset(InProgramQuerySet)):
+class AttachmentQuerySet(InProgramQuerySet):
+    def visible_to(self, place):
+        """Those of the place's programme, without files of documents that are kept from it."""
+        return without_withheld(super().visible_to(place), place, "document")
+
+
+class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):
     """Lists of files never carry what is in them."""
 
     def get_queryset(self):

@@ -1,5 +1,8 @@
 """The programme and what frames it: assignment, parts, process, areas, support that exists, documents."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -219,6 +222,24 @@ class Area(InTrail, models.Model):
         return self.name
 
 
+# What an app above keeps from a place for a time: each gives those documents, or None for a place that sees them all.
+withheld_documents: list[Callable[[Any], models.QuerySet | None]] = []
+
+
+def without_withheld(rows: models.QuerySet, place: Any, lookup: str) -> models.QuerySet:
+    """The rows whose document (`lookup` leads to its key) is not kept from the place."""
+    for withheld in withheld_documents:
+        found = withheld(place)
+        rows = rows if found is None else rows.exclude(**{f"{lookup}__in": found.values("pk")})
+    return rows
+
+
+class DocumentQuerySet(InProgramQuerySet):
+    def visible_to(self, place):
+        """Those of the place's programme that nobody above keeps from it."""
+        return without_withheld(super().visible_to(place), place, "pk")
+
+
 class Document(models.Model):
     """Beslutsunderlag: a document that the programme or a decision rests on."""
 
@@ -229,7 +250,7 @@ class Document(models.Model):
     dated_words = LineField(max_length=60, blank=True)
     note = LineField(_("note"), max_length=300, blank=True)
 
-    objects = InProgramQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("basis document")

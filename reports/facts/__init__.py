@@ -147,8 +147,8 @@ def _documents(frame: Frame):
     """The basis documents since the last meeting, and the report itself as the letter's appendix."""
     report = frame.report
     since = frame.before.meets_on if frame.before else dt.date.min
-    rows = Document.objects.visible_to(frame.place).filter(
-        dated__gt=since, dated__lte=report.meets_on, minutes_of=None
+    rows = Document.objects.filter(
+        program=report.program, dated__gt=since, dated__lte=report.meets_on, minutes_of=None
     )  # an extract of minutes comes after what the letter rests on
     for row in rows:
         yield f"{row.title}, daterad {formats.day(row.dated)}" + (f" ({row.note})" if row.note else "")

@@ -10,7 +10,7 @@ from reports.comparison import ActivityHistory, Movement, Update
 from reports.facts.frame import Frame
 from reports.facts.handling import decisions
 from reports.facts.plan import parts, process, support
-from reports.facts.words import STATUS, Told, day_or_words, deadline, ended, enumerated, name, since
+from reports.facts.words import STATUS, Told, after, day_or_words, deadline, enumerated, name, since
 from ui import formats
 
 WAYS = {
@@ -58,7 +58,10 @@ def _come_and_gone(frame: Frame) -> Iterator[Told]:
     move = frame.movement
     yield from _told(frame, "en ny aktivitet", "nya aktiviteter", move.new)
     for row in move.stopped:
-        yield f"Stoppad: {name(row)}. {ended(row.since.comment)}".strip(), (frame.sources.activity(row),)
+        yield (
+            f"Stoppad: {name(row)}. {after('stoppad', row.since.comment)}".strip(),
+            (frame.sources.activity(row),),
+        )
     if not (move.new or move.stopped) and (move.completed or move.slips):
         yield "Inga aktiviteter är nya och inga är stoppade.", ()
 
@@ -124,7 +127,8 @@ def _standing(frame: Frame) -> str:
         *([c.counted(stopped, "en är stoppad", "är stoppade")] if stopped else []),
     ]
     late = c.sentence_case(c.counted(len(move.late), "en av dem är försenad", "av dem är försenade"))
-    return f"{c.sentence_case(c.counted(done, 'en', ''))} av {len(rows)} aktiviteter är genomförda; {c.listed(rest)}. {late}."
+    count = f"{formats.count(done)} av {formats.count(len(rows))}"
+    return f"{c.sentence_case(count)} aktiviteter är genomförda; {c.listed(rest)}. {late}."
 
 
 def _moved(frame: Frame) -> Iterator[Told]:

@@ -124,7 +124,8 @@ def _activities(rows: list[ActivityHistory], day: dt.date) -> Iterator[str]:
     if len(states) == 1:
         yield "aktiviteten är genomförd" if done else "aktiviteten är inte genomförd ännu"
     elif states:
-        yield f"{done} av {len(states)} aktiviteter är {'genomförd' if done == 1 else 'genomförda'}"
+        told = f"{formats.count(done)} av {formats.count(len(states))} aktiviteter"
+        yield f"{told} är {'genomförd' if done < 2 else 'genomförda'}"
 
 
 def _needs(frame: Frame, day: dt.date) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _needs(frame: Frame, day: dt.date) -> Iterator[str]:
     raised = [pk for pk in frame.heard.needs if pk not in first or first[pk] <= day]
     if raised:
         met = sum(pk in answered for pk in raised)
-        yield f"{met} av {len(raised)} behov har minst en aktivitet"
+        yield f"{formats.count(met, neuter=True)} av {formats.count(len(raised), neuter=True)} behov har minst en aktivitet"
 
 
 def _handled(frame: Frame, day: dt.date) -> list[Hearing]:

@@ -77,7 +77,7 @@ def _load(found: Wheel, frame: Frame) -> Iterator[c.Block]:
     """What passes the ceiling, and a row of hours for departments that have the same load."""
     told = [(words.over_sentence(row, found), _at_work(found, row.month)) for row in found.over]
     if told:
-        yield c.Sentence(f"Taket passeras under {found.year}:")
+        yield c.Sentence(f"Månader under {found.year} då chefer ska lägga fler timmar än taket:")
         yield _bullets(told, frame)
     else:
         yield c.Sentence(words.within_sentence(found), _codes(_at_work(found), frame))
@@ -138,7 +138,7 @@ def _collisions(found: Wheel, frame: Frame) -> Iterator[c.Block]:
         for row in found.collisions[:COLLISIONS]
     ]
     if (more := len(found.collisions) - COLLISIONS) > 0:
-        told.append((f"… och {more} till.", ()))
+        told.append((f"… och {formats.count(more)} till.", ()))
     yield _bullets(told, frame)
 
 

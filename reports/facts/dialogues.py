@@ -95,12 +95,16 @@ def _answered_since(frame: Frame) -> Iterator[Told]:
     if not rows:
         return
     outcomes = Counter(row.outcome for row in rows)
-    told = [f"{outcomes[value]} {_outcome(value).lower()}" for value in Response.Outcome if outcomes[value]]
+    told = [
+        f"{formats.count(outcomes[value])} {_outcome(value).lower()}"
+        for value in Response.Outcome
+        if outcomes[value]
+    ]
     then, now = (tally(frame.heard.owed(day)) for day in (frame.previous, frame.cut_off))
     count = c.counted(len(rows), "En återkoppling har getts", "återkopplingar har getts")
     yield (
-        f"{c.sentence_case(count)}: {c.listed(told)}. {now.unanswered} väntar på svar; vid förra rapporten "
-        f"{then.unanswered}.",
+        f"{c.sentence_case(count)}: {c.listed(told)}. "
+        f"{c.sentence_case(formats.count(now.unanswered))} väntar på svar; vid förra rapporten {formats.count(then.unanswered)}.",
         frame.sources.needs(dict.fromkeys(row.need_id for row in rows)),
     )
 
@@ -223,7 +227,8 @@ def _spread(matrix: Matrix, frame: Frame) -> Iterator[c.Block]:
     if not matrix.total or matrix.departments < 2:
         return
     first, *others = wording.need_sentences(matrix)
-    alt = f"Prickdiagram över {len(matrix.rows)} behov i {matrix.departments} avdelningar. {first} Samma tal står i tabellen."
+    what = f"{formats.count(len(matrix.rows), neuter=True)} behov i {formats.count(matrix.departments)} avdelningar"
+    alt = f"Prickdiagram över {what}. {first} Samma tal står i tabellen."
     needs = frame.sources.needs(row.head.key for row in matrix.rows)
     yield c.Chart(first, alt, json.dumps(matrix_chart(matrix, PAPER)), needs)
     if others:

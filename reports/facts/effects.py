@@ -93,7 +93,7 @@ def _expected(row: Followed) -> str:
     seen = (effect.visible_words or formats.day(effect.visible_on)) + then("visible_on")
     late = " Skrevs efter att aktiviteten hade börjat." if row.is_late else ""
     wrong = (effect.wrong_if or ("inte angivet" if then("wrong_if") else "")) + then("wrong_if")
-    wrong = f" Vi har fel om: {wrong}" if wrong else ""
+    wrong = f" Det som skulle visa att vi har fel: {wrong}" if wrong else ""
     return f"{which}: {how}. Kan synas från {seen}.{late}{wrong}"
 
 
@@ -107,11 +107,13 @@ def _now(row: Followed) -> str:
 
 
 def _argued(row: Followed) -> str:
-    """The latest outcome, with what else may explain it."""
+    """The latest outcome, with what else may explain it, and whether a value has come since."""
     if not row.outcomes:
         return "Inget utfall är noterat ännu."
     said = row.outcomes[0]
-    return f"{ended(said.contribution)} Annat som kan förklara det: {ended(said.others)} ({formats.day(said.on)})"
+    newer = f"; ett nyare värde kom {formats.day(row.known_on)}" if row.is_outdated and row.known_on else ""
+    told = f"{ended(said.contribution)} Annat som kan förklara det: {ended(said.others)}"
+    return f"{told} ({formats.day(said.on)}{newer})"
 
 
 def _amended(rows: list[Followed], since: dt.date) -> Iterator[tuple[tuple[str, ...], Expectation]]:

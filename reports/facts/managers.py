@@ -14,7 +14,7 @@ from reports.facts import dialogues, measured
 from reports.facts.activities import ahead
 from reports.facts.frame import Frame
 from reports.facts.indicators import NO_CAUSE, changes
-from reports.facts.words import STATUS, Told, day_or_words, deadline, ended, enumerated, name, since
+from reports.facts.words import STATUS, Told, after, day_or_words, deadline, enumerated, name, since
 from ui import formats
 
 NOTHING = "Ingen aktivitet ännu"
@@ -105,7 +105,10 @@ def _begun_and_stopped(frame: Frame) -> Iterator[Told]:
         names = [name(row) for row in move.started]
         yield enumerated("en har börjat", "har börjat", names), frame.sources.activities(move.started)
     for row in move.stopped:
-        yield f"Stoppad: {name(row)}. {ended(row.since.comment)}".strip(), (frame.sources.activity(row),)
+        yield (
+            f"Stoppad: {name(row)}. {after('stoppad', row.since.comment)}".strip(),
+            (frame.sources.activity(row),),
+        )
     if move.completed and not (move.started or move.stopped):
         yield "Inget nytt har börjat.", ()
 

@@ -10,7 +10,7 @@ from program.schedule import OPEN
 from reports import content as c
 from reports.comparison import ActivityHistory
 from reports.facts.frame import Frame
-from reports.facts.words import Told, deadline, ended, name, since
+from reports.facts.words import Told, after, deadline, ended, name, since
 from ui import formats
 
 WEIGHTS = (Risk.Weight.LARGE, Risk.Weight.MEDIUM, Risk.Weight.SMALL)
@@ -107,7 +107,7 @@ def _deviating(frame: Frame) -> Iterator[tuple[str, ActivityHistory]]:
     move = frame.movement
     for row in move.late:
         yield (
-            f"{name(row)}: försenad, skulle ha varit klar {deadline(row.now)}. {ended(row.now.comment)}".strip(),
+            f"{name(row)}: försenad, skulle ha varit klar {deadline(row.now)}. {after('försenad', row.now.comment)}".strip(),
             row,
         )
     for slip in move.slips:
@@ -115,7 +115,8 @@ def _deviating(frame: Frame) -> Iterator[tuple[str, ActivityHistory]]:
         yield f"{told} {ended(slip.why)}".strip(), slip.activity
     ever = [row for row in frame.activities if row.now.state.status == Status.STOPPED]
     for row in ever if frame.is_final else move.stopped:
-        yield f"{name(row)}: stoppad {formats.day(row.since.on)}. {ended(row.since.comment)}", row
+        told = f"{name(row)}: stoppad {formats.day(row.since.on)}."
+        yield f"{told} {after('stoppad', row.since.comment)}".strip(), row
 
 
 def consultation(frame: Frame) -> Iterator[c.Block]:

@@ -164,9 +164,7 @@ def _lacking_table(found: Point, refs: tuple[str, ...]) -> c.Table:
 
 
 def _span_alt(found: Point, sentence: str) -> str:
-    return (
-        f"Punktdiagram över {len(found.span.units)} chefsområden. {sentence} Samma uppgifter står i tabellen."
-    )
+    return f"Punktdiagram över {formats.count(len(found.span.units), neuter=True)} chefsområden. {sentence} Samma uppgifter står i tabellen."
 
 
 def _span_totals(found: Point, refs: tuple[str, ...]) -> c.Table:

@@ -31,11 +31,19 @@ def ended(text: str) -> str:
     return line if not line or line.endswith((".", "?", "…")) else f"{line}."
 
 
+def after(word: str, comment: str) -> str:
+    """A comment as one paragraph, without the status in a sentence of its own that it may begin with and that has just
+    been told: Försenad. Leverantören väntar. → Leverantören väntar."""
+    line = ended(comment)
+    first, _stop, rest = line.partition(". ")
+    return rest if first.casefold() == word.casefold() else "" if line.casefold() == f"{word}." else line
+
+
 def named(names: Sequence[str]) -> str:
-    """a, b och c; beyond what a sentence holds: a, b … och 3 till."""
+    """a, b och c; beyond what a sentence holds: a, b … och tre till."""
     if len(names) <= NAMED:
         return c.listed(names)
-    return c.listed([*names[: NAMED - 1], f"{len(names) - NAMED + 1} till"])
+    return c.listed([*names[: NAMED - 1], f"{formats.count(len(names) - NAMED + 1)} till"])
 
 
 def enumerated(one: str, many: str, names: Sequence[str]) -> str:

@@ -10,24 +10,22 @@ from organisation.models import Forum, Role
 from program.forms.plan import SIGNATURES, checked_upload, validate_size
 from program.models import Document
 from reports.models import Hearing, Ruling
-from ui.fields import ProseFormField, validate_no_control_characters
+from ui.fields import FREE_TEXT, ProseFormField, validate_file_name
 from ui.forms import DayInput, FormLook
-from ui.personal import validate_no_personal_number
 
 BODIES = (Forum.Kind.WORKING_PARTY, Forum.Kind.COMMITTEE)  # in the order that they handle a matter
-LINE = [validate_no_control_characters, validate_no_personal_number]
 
 
 class HearingForm(FormLook, forms.ModelForm):
     """A hearing; each point of decision adds a choice `ruling<pk>` and the body's own `words<pk>`."""
 
     document_title = forms.CharField(
-        label=_("A document that is not in the list"), required=False, max_length=200, validators=LINE,
+        label=_("A document that is not in the list"), required=False, max_length=200, validators=FREE_TEXT,
         help_text=_("It is added to the programme's basis documents."),
     )  # fmt: skip
     document_dated = forms.DateField(label=_("Dated"), required=False, widget=DayInput)
     minutes_file = forms.FileField(
-        label=_("Extract of the minutes"), required=False, validators=[validate_size],
+        label=_("Extract of the minutes"), required=False, validators=[validate_size, validate_file_name],
         widget=forms.FileInput(attrs={"accept": ".pdf"}), help_text=_("PDF, at most 10 MB."),
     )  # fmt: skip
     minutes_away = forms.BooleanField(label=_("Remove the extract that is attached"), required=False)
@@ -86,7 +84,7 @@ class HearingForm(FormLook, forms.ModelForm):
         )
         self.fields[f"words{point.pk}"] = ProseFormField(
             label=_("In the body's own words"), required=False, max_length=1000,
-            validators=[*LINE, MaxLengthValidator(1000)], widget=forms.Textarea(attrs={"rows": 2}),
+            validators=[*FREE_TEXT, MaxLengthValidator(1000)], widget=forms.Textarea(attrs={"rows": 2}),
         )  # fmt: skip
 
     def point_fields(self):

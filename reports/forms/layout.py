@@ -7,13 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from reports.layouts import PARTS, STEP, Line
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT
 from ui.forms import FormLook
-from ui.personal import validate_no_personal_number
 
 LONGEST = {"heading": 80, "fixed": 4000}
 UP = "up"
-TEXT = [validate_no_control_characters, validate_no_personal_number]
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class LayoutForm(FormLook, forms.Form):
             required=False,
             max_length=LONGEST["heading"],
             initial=line.heading,
-            validators=TEXT,
+            validators=FREE_TEXT,
             widget=forms.TextInput(attrs={"placeholder": line.ours}),
         )
         self.fields[f"fixed-{line.key}"] = forms.CharField(
@@ -78,7 +76,7 @@ class LayoutForm(FormLook, forms.Form):
             required=False,
             max_length=LONGEST["fixed"],
             initial=line.fixed,
-            validators=TEXT,
+            validators=FREE_TEXT,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         self.fields[f"order-{line.key}"] = forms.IntegerField(

@@ -9,7 +9,7 @@ from organisation.access import Kind as Role
 from program.models import Activity, Attachment
 from reports.models import Handout, ReleaseFile, RetentionRule
 from reports.openness import masking, register, selection
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT, validate_no_control_characters
 from ui.forms import DayInput, FormLook
 from ui.revision import RevisionForm
 
@@ -148,7 +148,7 @@ class MaskForm(FormLook, forms.Form):
         help_text=_("Capitals and line breaks make no difference; a genitive s goes along."),
     )  # fmt: skip
     ground = forms.CharField(
-        label=_("Ground"), max_length=200, widget=GroundInput, validators=[validate_no_control_characters],
+        label=_("Ground"), max_length=200, widget=GroundInput, validators=FREE_TEXT,
         help_text=_("The provision, in your own words. It is told in the handout."),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report
 from reports.periods import address
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT
 from ui.forms import DayInput
 from ui.revision import RevisionForm
 
@@ -16,13 +16,13 @@ class CaseNumbersField(forms.CharField):
     """Case numbers, one a line; cleans to a list."""
 
     widget = forms.Textarea(attrs={"rows": 2})
+    default_validators = FREE_TEXT
 
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
 
     def clean(self, value):
         text = super().clean(value)
-        validate_no_control_characters(text)
         numbers = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
         if len(numbers) > MOST_CASES or any(len(number) > 40 for number in numbers):
             raise forms.ValidationError(_("At most 8 case numbers of at most 40 characters, one a line."))
@@ -83,6 +83,6 @@ class CaseNumbersForm(RevisionForm):
 class FreezeForm(forms.Form):
     sure = forms.BooleanField(label=_("I have read the report, and want to freeze it for good."))
     corrects = forms.CharField(
-        required=False, max_length=1000, validators=[validate_no_control_characters],
+        required=False, max_length=1000, validators=FREE_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}), label=_("What this version corrects"),
     )  # fmt: skip

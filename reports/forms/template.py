@@ -11,9 +11,8 @@ from reports.models import WordTemplate
 from reports.render.word.check import MOST_BYTES, Problem
 from reports.word_template_words import told
 from reports.word_templates import findings_of
-from ui.fields import validate_no_control_characters
+from ui.fields import FREE_TEXT
 from ui.forms import FormLook
-from ui.personal import validate_no_personal_number
 
 
 class WordTemplateForm(FormLook, forms.Form):
@@ -25,7 +24,7 @@ class WordTemplateForm(FormLook, forms.Form):
     )  # fmt: skip
     name = forms.CharField(
         label=gettext_lazy("Name"), required=False, max_length=200,
-        validators=[validate_no_control_characters, validate_no_personal_number],
+        validators=FREE_TEXT,
         help_text=gettext_lazy("What you call it here. Empty means the file's name."),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Forum, Role
 from program.models import Activity, Document, ProcessStep
-from reports.models.report import Report
+from reports.models.report import Report, may_see_unfrozen
 from ui.fields import LineField, ProseField
 
 
@@ -65,6 +65,17 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.held_on}"
+
+
+def unseen_minutes(place) -> models.QuerySet | None:
+    """Extracts of minutes that the place does not see yet, as it sees none of the hearings that they belong to; None
+    for those who make the reports, who see them all, and for commands and composers, which have no role."""
+    if not hasattr(place, "is_one_of") or may_see_unfrozen(place):
+        return None
+    seen = Hearing.objects.visible_to(place).values("pk")
+    return Document.objects.filter(program=place.program, minutes_of__isnull=False).exclude(
+        Q(minutes_of__in=seen) | Q(hearings__in=seen)
+    )
 
 
 class OfHearingQuerySet(models.QuerySet):

@@ -69,3 +69,7 @@ class WordTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_additional_data(self) -> dict[str, int | str]:
+        """What the audit trail finds it by, also when it is gone."""
+        return {"organisation": self.organisation_id, "sha256": self.sha256}

@@ -1,9 +1,14 @@
 """The programme as a folder for a records archive: frozen files, tables, attachments, an index and a manifest.
 
-The same data gives the same bytes: nothing in the folder says when it was made. Words that are kept from
-publication and figures that the gate holds back are not in it.
+It is for the records archive alone, never to be handed out or published as it is: it holds all that the programme has,
+words from dialogues that are not published among them, and who changed what. Whoever runs the server makes it, on the
+archivist's word; no page does. Somebody who asks for records gets a handout, looked through and masked.
+
+Words that are kept from publication and figures that the gate holds back are not in it. The same data gives the same
+bytes: nothing in the folder says when it was made, but a delivery's own day.
 """
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -16,7 +21,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from dialogues.models import Correction, Statement
 from program.models import Attachment, Program
@@ -27,6 +32,13 @@ from ui import media
 
 PDF_A = "PDF/A-2a och PDF/UA-1"
 KEPT_BACK = "undantaget från publicering"
+READ_FIRST = "LAS-MIG-FORST.txt"
+HANDLING = (
+    "Den här mappen är till för arkivmyndigheten. Lämna inte ut den och publicera den inte som den är. Den innehåller "
+    "allt som programmet har: ord från dialoger som inte är publicerade, vem som har ändrat vad, och bilagor i sin "
+    "helhet. Ingenting är maskerat utom ord som är undantagna från publicering. Den som vill ta del av något får det "
+    "prövat och maskerat genom ett utlämnande i Ledstång, eller av arkivmyndigheten."
+)
 WORDS = ("text", "label", "heading", "owner_words")
 
 
@@ -36,7 +48,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of the archive, as the manifest tells of it; `path` is relative, with slashes."""
+    """One file of the archive, as the manifest tells of it; `path` is relative, with slashes, `created` a time as
+    ISO 8601, empty for what is written with the archive itself."""
 
     path: str
     sha256: str
@@ -45,6 +58,7 @@ class Entry:
     what: str
     kind: str
     retention: str
+    created: str
 
 
 @dataclass(frozen=True)
@@ -56,10 +70,11 @@ class Member:
     format: str
     what: str
     kind: str
+    at: dt.datetime | None = None
 
 
 @transaction.atomic
-def write(program: Program, folder: Path) -> list[Entry]:
+def write(program: Program, folder: Path, delivery: mets.Delivery | None = None) -> list[Entry]:
     """The whole archive in a new folder, or nothing at all."""
     if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
         raise Refused(f"{folder} is there already and is not an empty folder.")
@@ -67,35 +82,47 @@ def write(program: Program, folder: Path) -> list[Entry]:
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         with translation.override("sv"):
-            entries = _fill(made, program)
-        made.chmod(0o755)
-        os.rename(made, folder)
+            entries = _fill(made, program, delivery or mets.Delivery())
+        os.rename(made, folder)  # readable to whoever made it and nobody else, as a temporary folder is
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
     return entries
 
 
-def _fill(folder: Path, program: Program) -> list[Entry]:
+def _fill(folder: Path, program: Program, delivery: mets.Delivery) -> list[Entry]:
     rules = _rules(program)
     entries = [_put(folder, member, rules) for member in members(program)]
-    about = {"program": program, "organisation": program.organisation, "groups": _grouped(entries)}
-    index = render_to_string("reports/archive_index.html", about).encode()
-    entries.insert(
-        0, _put(folder, Member("index.html", index, "text/html", "Förteckning att läsa", ""), rules)
-    )
+    entries = [*(_put(folder, member, rules) for member in _front(program, entries)), *entries]
     (folder / "manifest.json").write_bytes(manifest(program, entries))
-    (folder / "manifest.xml").write_bytes(mets.manifest(program, entries))
+    (folder / mets.NAME).write_bytes(mets.manifest(program, entries, delivery))
     return entries
+
+
+def _front(program: Program, entries: list[Entry]) -> Iterator[Member]:
+    """What is read before anything else: how the folder is handled, and what is in it."""
+    about = {
+        "program": program,
+        "organisation": program.organisation,
+        "groups": _grouped(entries),
+        "handling": HANDLING,
+    }
+    words = f"{program.organisation}: {program.name}\n\n{HANDLING}\n".encode()
+    yield Member(READ_FIRST, words, "text/plain; charset=utf-8", "Hur mappen får hanteras", "")
+    index = render_to_string("reports/archive_index.html", about).encode()
+    yield Member("index.html", index, "text/html", "Förteckning att läsa", "")
 
 
 def _put(folder: Path, member: Member, rules: dict[str, str]) -> Entry:
     path = folder / member.path
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Refused(f"{member.path} does not lie in the folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(member.data)
     told = hashlib.sha256(member.data).hexdigest()
     rule = rules.get(member.kind, rules[""])
-    return Entry(member.path, told, len(member.data), member.format, member.what, member.kind, rule)
+    made = timezone.localtime(member.at).isoformat(timespec="seconds") if member.at else ""
+    return Entry(member.path, told, len(member.data), member.format, member.what, member.kind, rule, made)
 
 
 def members(program: Program) -> Iterator[Member]:
@@ -114,13 +141,19 @@ def _reports(program: Program) -> Iterator[Member]:
         what = f"{release.report}, version {release.version}, fastställd {release.at:%Y-%m-%d}"
         content = Release.objects.values_list("content", flat=True).get(pk=release.pk)
         yield Member(
-            f"{home}/innehall.json", content.encode(), media.TYPES["json"], f"{what}: innehållet", "release"
-        )
+            f"{home}/innehall.json", content.encode(), media.TYPES["json"], f"{what}: innehållet", "release",
+            release.at,
+        )  # fmt: skip
         for pk in release.files.order_by("form", "part").values_list("pk", flat=True):
             one = ReleaseFile.objects.get(pk=pk)
             form = f"{media.TYPES[one.form]} ({PDF_A})" if one.form == "pdf" else media.TYPES[one.form]
             yield Member(
-                f"{home}/{one.part}.{one.form}", bytes(one.data), form, f"{what}: {one.part}", "release"
+                f"{home}/{one.part}.{one.form}",
+                bytes(one.data),
+                form,
+                f"{what}: {one.part}",
+                "release",
+                release.at,
             )
 
 
@@ -157,7 +190,8 @@ def _attachments(program: Program) -> Iterator[Member]:
         owner = row.activity or row.document
         kind = "activity" if row.activity else "document"
         path = f"bilagor/bilaga-{row.pk}{files.ending(row.name)}"
-        yield Member(path, bytes(row.content), row.content_type, f"Bilaga till {owner}: {row.name}", kind)
+        what = f"Bilaga till {owner}: {row.name}"
+        yield Member(path, bytes(row.content), row.content_type, what, kind, row.at)
 
 
 def _handouts(program: Program) -> Iterator[Member]:
@@ -167,8 +201,9 @@ def _handouts(program: Program) -> Iterator[Member]:
         row = Handout.objects.get(pk=pk)
         what = f"Utlämnat {row.handed_out_at:%Y-%m-%d}, begärt {row.requested_on}"
         yield Member(
-            f"utlamnanden/utlamnande-{pk}.zip", bytes(row.file), "application/zip", what, "handout_file"
-        )
+            f"utlamnanden/utlamnande-{pk}.zip", bytes(row.file), "application/zip", what, "handout_file",
+            row.handed_out_at,
+        )  # fmt: skip
 
 
 def _rules(program: Program) -> dict[str, str]:
@@ -205,6 +240,7 @@ def manifest(program: Program, entries: list[Entry]) -> bytes:
         "years": f"{program.first_year}–{program.last_year}",
         "is_example": program.organisation.is_example,
         "checksum": "SHA-256",
+        "handling": HANDLING,
         "files": [asdict(entry) for entry in entries],
     }
     return (json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()

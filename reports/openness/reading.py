@@ -20,6 +20,9 @@ XML = (".xml", ".rels", ".rdf", ".svg")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 BETWEEN_CELLS = re.compile(r'[;,|"\t]+')
 LARGEST = 50_000_000  # bytes that are read in one packed file
+MOST_XML = (
+    8_000_000  # bytes of one file that are made into trees, which take some thirty times as much memory
+)
 BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
 
 
@@ -68,6 +71,8 @@ def _values(node: Any) -> Iterator[str]:
 
 def _single(ending: str, data: bytes) -> tuple[str, bool]:
     text = decoded(data)
+    if ending in (*XML, ".html") and len(data) > MOST_XML:
+        raise Unreadable
     if ending in PLAIN:
         return f"{text}\n{BETWEEN_CELLS.sub(' ', text)}", "\0" not in text
     if ending == ".json":
@@ -112,8 +117,10 @@ def _packed(data: bytes) -> tuple[str, bool]:
             members = [info for info in package.infolist() if not info.is_dir()]
             if sum(info.file_size for info in members) > LARGEST:
                 return "", False
+            left = MOST_XML
             for info in members:
-                text, is_read, root = _member(info.filename, package.read(info))
+                text, is_read, root = _member(info.filename, package.read(info), left)
+                left -= info.file_size if root is not None else 0
                 found += [info.filename, text]
                 is_whole = is_whole and is_read
                 if root is not None and info.filename.startswith("xl/"):
@@ -123,12 +130,14 @@ def _packed(data: bytes) -> tuple[str, bool]:
     return "\n".join([*found, *_rows(sheets)]), is_whole
 
 
-def _member(name: str, data: bytes) -> tuple[str, bool, etree._Element | None]:
-    """A member's text, whether it could be read, and its root if it is XML."""
+def _member(name: str, data: bytes, most: int) -> tuple[str, bool, etree._Element | None]:
+    """A member's text, whether it could be read, and its root if it is XML of at most so many bytes."""
     if name.lower().endswith(PICTURES):
         return "", True, None
     if name == "mimetype":
         return decoded(data), True, None
+    if len(data) > most:
+        return decoded(data), False, None
     try:
         root = _parsed(data)
     except (Unreadable, ValueError, etree.LxmlError):

@@ -4,8 +4,10 @@ Millimetres throughout. Text that fills a column of width w takes about letters 
 columns is least when widths go by the square root of each column's letters; what is short then gives way.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 MANY = 7  # columns that the larger type holds
 POINT = 0.353
@@ -19,6 +21,9 @@ SLACK = 1.3  # how much more a column's lines take than its letters need, since 
 TIGHT = (
     0.9  # from how much of a column its longest word hardly fits, since letters are reckoned as average ones
 )
+HIGH = 5  # lines of a row, in the mean, from which a table is set lower at the cost of divided words
+DIVIDED = 12  # letters of a word that is kept whole there
+STEP, STEPS_DOWN = 3.0, 12  # millimetres that go from column to column, and how many times
 ENDLESS = 1000
 # Letters of a word that is kept whole, and of a cell that stays on one line: as many as there is room for.
 WISHES = ((20, 17), (16, 14), (14, 12), (12, 9), (20, 0))
@@ -103,18 +108,53 @@ def widths(
 ) -> tuple[float, ...]:
     """The columns' widths within `room`; `columns` holds each column's texts with its heading first, `letter` is an
     average letter's width and `inset` what a cell takes beside its text."""
-    for wish in WISHES:
-        needs = [_needs(texts, letter, inset, wish) for texts in columns]
-        if sum(row.short for row in needs) < room:
-            break
-    else:
-        words = sum(row.word for row in needs)
-        return tuple(row.word * room / words for row in needs)
+    wished = [[_needs(texts, letter, inset, wish) for texts in columns] for wish in WISHES]
+    at = next((at for at, needs in enumerate(wished) if sum(row.short for row in needs) < room), None)
+    if at is None:
+        words = sum(row.word for row in wished[-1])
+        return tuple(row.word * room / words for row in wished[-1])
+    needs = wished[at]
     most = sum(row.most for row in needs)
     if most <= room:
         filled = next((step for step in STEPS if most <= 0.9 * step < room), room)
         return tuple(row.most * filled / most for row in needs)
-    return _shared(needs, room)
+    found = _shared(needs, room)
+    return _lowered(columns, found, WISHES[at][1], letter, inset)
+
+
+def _lowered(
+    columns: Sequence[Sequence[str]], found: tuple[float, ...], short: int, letter: float, inset: float
+) -> tuple[float, ...]:
+    """Room goes from column to column as long as that makes the table lower: rows are high where one column holds
+    much more than the others, and there words may rather be divided. Cells up to `short` letters stay on a line."""
+    sizes = [[_letters(text) for text in texts[1:]] for texts in columns]
+
+    @cache
+    def lines(at: int, width: float) -> list[float]:
+        fit = max((width - inset) / letter, 1)
+        return [1 + size // fit for size in sizes[at]]
+
+    def height(widths: Sequence[float]) -> float:
+        rows = zip(*(lines(at, width) for at, width in enumerate(widths)), strict=True)
+        whole: float = sum(max(row) for row in rows)
+        return whole
+
+    best, low = found, height(found)
+    if low < HIGH * len(sizes[0]):
+        return found
+    least = [_needs(texts, letter, inset, (DIVIDED, short)).short for texts in columns]
+    for _step in range(STEPS_DOWN):
+        pairs = itertools.permutations(range(len(best)), 2)
+        moved = [_moved(best, off, to) for off, to in pairs if best[off] - STEP >= least[off]]
+        fewest, lowest = min(((height(widths), widths) for widths in moved), default=(low, best))
+        if fewest >= low:
+            break
+        best, low = lowest, fewest
+    return best
+
+
+def _moved(widths: Sequence[float], off: int, to: int) -> tuple[float, ...]:
+    return tuple(width + STEP * ((at == to) - (at == off)) for at, width in enumerate(widths))
 
 
 def _shared(needs: Sequence[_Needs], room: float) -> tuple[float, ...]:

@@ -101,10 +101,12 @@ def _block(block: Block, references: References) -> dict[str, Any]:
     return shown | {"refs": references(block.refs)}
 
 
-def _section(row: Section, references: References) -> dict[str, Any]:
+def _section(row: Section, references: References, writing: Mapping[str, str]) -> dict[str, Any]:
     return {
         "key": row.key,
+        "write": writing.get(row.key),
         "heading": row.heading,
+        "empty": words.EMPTY if row.is_empty else "",
         "fixed": paragraphs(row.fixed),
         "paragraphs": paragraphs(row.narrative),
         "blocks": [_block(block, references) for block in row.blocks],
@@ -127,9 +129,11 @@ def context(
     draft: bool = False,
     edition: Edition | None = None,
     addresses: Mapping[str, str] | None = None,
+    writing: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What the document's templates show; without `addresses` every code leads to the list of sources."""
-    references = References(content.sources, addresses or {})
+    """What the document's templates show; without `addresses` every code leads to the list of sources. `writing`:
+    where each section is written, by its key."""
+    references, writing = References(content.sources, addresses or {}), writing or {}
     pictures.draw_ahead("svg", content)
     return {
         "content": content,
@@ -138,35 +142,48 @@ def context(
         "edition_words": words.edition_words(edition),
         "marks": words.marks(content, draft=draft, edition=None),
         "to_committee": content.kind not in words.WITHOUT_COMMITTEE,
-        "letter": [_section(row, references) for row in content.letter.sections],
-        "sections": [_section(row, references) for row in content.sections],
+        "letter": [
+            _section(row, references, writing) for row in words.shown(content.letter.sections, draft=draft)
+        ],
+        "sections": [
+            _section(row, references, writing) for row in words.shown(content.sections, draft=draft)
+        ],
         "sources": _sources(content, references),
         "SOURCES": words.SOURCES,
         "SOURCE": words.SOURCE,
     }
 
 
-@lru_cache(maxsize=8)
+Pairs = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=12)
 def _document(
-    content: Content, edition: Edition | None, addresses: tuple[tuple[str, str], ...]
+    content: Content, draft: bool, edition: Edition | None, addresses: Pairs, writing: Pairs
 ) -> SafeString:
-    """A frozen document as part of a page. It never changes, and many open the latest one: a few are kept."""
-    shown = context(content, edition=edition, addresses=dict(addresses))
+    """The document as part of a page. The same content is the same document, and many open it: some are kept."""
+    shown = context(content, draft=draft, edition=edition, addresses=dict(addresses), writing=dict(writing))
     return mark_safe(render_to_string("reports/_document.html", shown | {"part": "all"}))
 
 
-def frozen_context(
-    content: Content, *, edition: Edition | None, addresses: Mapping[str, str]
+def page_context(
+    content: Content,
+    *,
+    draft: bool = False,
+    edition: Edition | None = None,
+    addresses: Mapping[str, str],
+    writing: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What the report's own page shows of a frozen report: the document, and its headings for the contents."""
+    """What the report's own page shows: the document, and its headings for the contents."""
+    pairs = (tuple(sorted(addresses.items())), tuple(sorted(writing.items())))
     return {
         "content": content,
         "to_committee": content.kind not in words.WITHOUT_COMMITTEE,
-        "letter": content.letter.sections,
-        "sections": content.sections,
+        "letter": words.shown(content.letter.sections, draft=draft),
+        "sections": words.shown(content.sections, draft=draft),
         "sources": content.sources,
         "SOURCES": words.SOURCES,
-        "document": _document(content, edition, tuple(sorted(addresses.items()))),
+        "document": _document(content, draft, edition, *pairs),
     }
 
 

@@ -37,6 +37,7 @@ MM_PER_PIXEL = 0.25  # a chart's 12 pixels high letters become as large as a tab
 TALL = 100  # millimetres from which a chart stands at a page's foot, so that text fills the page before it
 SOURCE_WIDTHS = (12, 17, 25)  # millimetres of the column of sources: with one code a row, up to three, more
 WHOLE_TABLE, WHOLE_ROW = 90, 120  # millimetres up to which a table, or a row, is never divided
+HEAD = 20  # millimetres of a table's caption and heads
 CELL_PIECE = 10  # letters of an endless word that fit a narrow column
 ENDLESS = re.compile(rf"[^\s{BREAK}]{{{LONGEST_WORD},}}")
 JOINT = re.compile(r"(?<=\w)([@/_]|\.(?=\w))")  # where an address may be broken
@@ -78,6 +79,7 @@ def _table(table: Table) -> dict[str, Any]:
     beside = SOURCE_WIDTHS[(most > 1) + (most > 3)] if sourced else 0
     setting = columns.setting(texts, beside)
     heights = setting.heights(rows)
+    is_whole, splits = sum(heights) <= WHOLE_TABLE, max(heights, default=0) > WHOLE_ROW
     return {
         "type": "table",
         "caption": printable(table.caption),
@@ -93,8 +95,12 @@ def _table(table: Table) -> dict[str, Any]:
         "widths": setting.widths,
         "tight": setting.tight(texts),
         "landscape": setting.is_landscape,
-        "whole": sum(heights) <= WHOLE_TABLE,
-        "splits": max(heights, default=0) > WHOLE_ROW,
+        "whole": is_whole,
+        "splits": splits,
+        "together": 0 if is_whole or splits or sum(heights[-2:]) > WHOLE_ROW else 2,
+        "first": 0
+        if is_whole or splits or sum(heights[:2]) > WHOLE_ROW
+        else round(HEAD + sum(heights[:2]), 1),
     }
 
 
@@ -140,7 +146,7 @@ def _section(section: Section) -> dict[str, Any]:
         "fixed": _plain(fixed),
         "narrative": _plain(narrative),
         "blocks": [_block(block) for block in section.blocks],
-        "empty": not (fixed or narrative or section.blocks),
+        "empty": words.EMPTY if section.is_empty else "",
     }
 
 
@@ -158,15 +164,18 @@ def _data(content: Content, part: str, draft: bool, edition: Edition | None) -> 
     pictures.draw_ahead("svg", content)
     data = {name: _plain(getattr(content, name)) for name in PLAIN} | {
         "part": part,
-        "draft": draft,
         "marks": _plain(words.marks(content, draft=draft, edition=edition)),
         "cover-marks": _plain(words.marks(content, draft=draft, edition=None)),
         "edition": printable(words.edition_words(edition)),
         "corrects": printable(edition.corrects) if edition else "",
         "date": [content.day.year, content.day.month, content.day.day],
-        "letter": [] if part == "report" else [_section(section) for section in content.letter.sections],
+        "letter": []
+        if part == "report"
+        else [_section(row) for row in words.shown(content.letter.sections, draft=draft)],
         "documents": _plain(content.letter.documents),
-        "sections": [] if part == "letter" else [_section(section) for section in content.sections],
+        "sections": []
+        if part == "letter"
+        else [_section(row) for row in words.shown(content.sections, draft=draft)],
         "kinds": kinds,
         "sources": [source for kind in kinds for source in kind["sources"]],
     }

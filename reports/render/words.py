@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.content import Content, Edition, Source
+from reports.content import Content, Edition, Section, Source
 
 SOURCES = "Källor"
+EMPTY = "Ingen text ännu."  # in a draft, of a section that nobody has written and nothing was computed for
 SOURCE = "Källa"  # the heading of a table's last column
 WITHOUT_COMMITTEE = ("feedback",)
 KINDS = {
@@ -27,6 +28,11 @@ def sources_by_kind(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]
     for source in sources:
         found.setdefault(KINDS.get(source.kind, source.kind), {}).setdefault(source.code, source)
     return [(name, list(rows.values())) for name, rows in found.items()]
+
+
+def shown(sections: Iterable[Section], *, draft: bool) -> list[Section]:
+    """A draft says of a section without anything that it is empty; a finished document leaves it out."""
+    return [row for row in sections if draft or not row.is_empty]
 
 
 def is_sourced(refs: Sequence[Sequence[str]]) -> bool:

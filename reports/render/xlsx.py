@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table as NamedTable
 
-from reports.content import Content, Edition, Table
+from reports.content import Content, Edition, Table, in_order
 from reports.render import words
 from reports.render.figures import figure
 from reports.render.lines import ABOUT, SOURCES, WORDS, Leaf, leaves, lines
@@ -117,7 +117,7 @@ def _words(sheet, content: Content, mark: str, tables: list[Leaf]) -> None:
     """Every text of the report in its order; a table is named there and linked."""
     found = lines(content, tables)
     heads = ["Del", "Avsnitt", "Slag", "Text", SOURCE]
-    rows = [[line.part, line.section, line.kind, line.text, ", ".join(line.refs)] for line in found]
+    rows = [[line.part, line.section, line.kind, line.text, ", ".join(in_order(line.refs))] for line in found]
     first = _fill(sheet, _told(WORDS, content, mark), heads, (17, 30, 16, 86, 18), rows, "texter")
     for row, line in enumerate(found, start=first):
         if line.sheet:
@@ -153,8 +153,9 @@ def _table(sheet, content: Content, mark: str, leaf: Leaf, at: dict[str, int]) -
     refs = table.refs or ((),) * len(table.rows)
     for row, (cells, codes) in enumerate(zip(table.rows, refs, strict=True), start=head + 1):
         _cells(sheet, row, cells, table.numeric)
-        sheet.row_dimensions[row].height = sheets.height([*cells, ", ".join(codes)], widths)
-        _codes(sheet.cell(row, len(heads)), codes, at)
+        ordered = in_order(codes)
+        sheet.row_dimensions[row].height = sheets.height([*cells, ", ".join(ordered)], widths)
+        _codes(sheet.cell(row, len(heads)), ordered, at)
     _name(sheet, leaf.name, head, len(heads), len(table.rows))
     sheets.page(sheet, head, head + len(table.rows), len(heads))
 
@@ -196,7 +197,7 @@ def _widths(table: Table) -> list[int]:
 def _sources(sheet, content: Content, mark: str) -> dict[str, int]:
     """What the claims rest on; the row of each code."""
     rows = [
-        [row.code, kind, row.title, row.detail, ", ".join(row.refs)]
+        [row.code, kind, row.title, row.detail, ", ".join(in_order(row.refs))]
         for kind, sources in words.sources_by_kind(content.sources)
         for row in sources
     ]

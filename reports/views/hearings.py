@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from reports import handling_actions as actions
 from reports.access import can_register
 from reports.actions import NotReady
 from reports.forms.hearing import HearingForm
+from reports.hearing_queries import frozen_on, hearings_of
 from reports.models import Hearing
 from reports.views.report import one_report
 
@@ -38,6 +40,7 @@ def hearing_edit(request, place, period, pk=None):
     if request.method == "GET" and draft:
         form.restore(draft.fields)
     context = {"form": form, "report": report, "hearing": hearing, "draft": draft, "draft_key": key}
+    context |= {"frozen_on": frozen_on(report), "flags": _flags(report, hearing) if pk else []}
     return render(request, "reports/hearing_form.html", context)
 
 
@@ -46,6 +49,12 @@ def _one(place, report, pk) -> Hearing:
     hearing = get_object_or_404(rows, pk=pk, report=report)
     hearing.report = report
     return hearing
+
+
+def _flags(report, hearing: Hearing) -> list[str]:
+    """What does not add up in what is saved."""
+    told = hearings_of(report, timezone.localdate())
+    return next((one.flags for one in told if one.row.pk == hearing.pk), [])
 
 
 def _new(place, report) -> tuple[Hearing, dict]:

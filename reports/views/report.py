@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import Kind, can_see_people, require
 from program.places import in_program
-from reports import actions, content, facts, links, listing
+from reports import actions, content, links, listing
 from reports import checklist_queries as completing
 from reports.access import (
     can_approve,
@@ -21,6 +22,7 @@ from reports.access import (
     can_shape,
     can_write,
 )
+from reports.drafts import draft_of
 from reports.forms.report import CaseNumbersForm, FreezeForm, ReportForm
 from reports.hearing_queries import handling_of
 from reports.models import Report, may_see_unfrozen
@@ -105,6 +107,12 @@ def _frozen_numbers(frozen: content.Content | None, numbers: list[str]) -> list[
     return found if found != numbers else []
 
 
+def _writing(place, report: Report, sections) -> dict[str, str]:
+    """Where each section is written, by its key."""
+    address = (*place.program.address, report.period)
+    return {row.key: reverse("reports:section-edit", args=[*address, row.pk]) for row in sections}
+
+
 @require_GET
 @in_program
 def report_detail(request, place, period):
@@ -114,19 +122,22 @@ def report_detail(request, place, period):
     stage = report.stage if may_see_unfrozen(place) else "frozen"
     is_frozen = stage == "frozen"
     frozen = content.from_json(release.content) if release else None
-    composed = frozen if is_frozen and frozen else facts.compose(report)
+    draft = None if is_frozen and frozen else draft_of(report)
+    composed = draft.content if draft else frozen
     sees_people = can_see_people(place)
     sections = {row.key: row for row in report.sections.all()} if not is_frozen else {}
     files = actions.stored(release) if is_frozen and release else actions.offered(composed)
-    shown = release.checksum if is_frozen and release else actions.content_checksum(composed)
+    shown = draft.checksum if draft else release.checksum
     has_changed = stage == "approved" and shown != report.approved_checksum
     numbers = report.case_numbers if stage == report.stage else list(composed.case_numbers)
     handled = handling_of(place, report, composed, has_changed=has_changed, today=timezone.localdate())
     addresses = links.addresses(place, composed.sources)
-    if is_frozen and release:
-        document = html.frozen_context(composed, edition=actions.edition_of(release), addresses=addresses)
-    else:
-        document = html.context(composed, draft=True, addresses=addresses)
+    edition = actions.edition_of(release) if is_frozen and release else None
+    may_write = can_write(place, report)
+    writing = _writing(place, report, sections.values()) if may_write else {}
+    document = html.page_context(
+        composed, draft=not edition, edition=edition, addresses=addresses, writing=writing
+    )
     context = document | {
         **handled,
         "report": report,
@@ -140,8 +151,7 @@ def report_detail(request, place, period):
         "is_frozen": is_frozen,
         "completing": completing.summary(place, report) if stage == "draft" else None,
         "may_see_deviations": can_see_deviations(place),
-        "section_pks": {key: row.pk for key, row in sections.items()},
-        "may_write": can_write(place, report),
+        "may_write": may_write,
         "may_approve": can_approve(place, report),
         "may_reopen": can_reopen(place, report),
         "may_freeze": can_freeze(place, report),

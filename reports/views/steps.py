@@ -41,7 +41,7 @@ def report_step(request, place, period, step):
         else:
             form = FreezeForm(request.POST)
             if not form.is_valid():
-                raise actions.NotReady(_("Tick that you want to freeze the report, and try again."))
+                raise actions.NotReady(_unfrozen(form))
             actions.freeze_report(
                 report=report, by=request.user, revision=revision, corrects=form.cleaned_data["corrects"]
             )
@@ -52,6 +52,12 @@ def report_step(request, place, period, step):
     except actions.NotReady as reason:
         messages.error(request, str(reason))
     return redirect(report)
+
+
+def _unfrozen(form: FreezeForm) -> str:
+    """What stands in the way of freezing: the words about the correction, or the tick."""
+    wrong = [str(error) for error in form.errors.get("corrects", [])]
+    return " ".join(wrong) or _("Tick that you want to freeze the report, and try again.")
 
 
 def _reopened(report) -> str:

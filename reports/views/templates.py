@@ -49,6 +49,7 @@ def template_list(request, place):
         "templates": rows,
         "in_use": next((row for row in rows if row.is_active), None),
         "placeholders": PLACEHOLDERS,
+        "changes": word_templates.history_of(place.organisation),
     }
     return render(request, "reports/word_templates.html", context)
 

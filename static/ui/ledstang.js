@@ -103,12 +103,17 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-disabled", "true");
     const note = form.querySelector("[data-busy-note]");
     if (note) note.hidden = false;
   });
 }
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-busy]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-busy]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+    for (const note of form.querySelectorAll("[data-busy-note]")) note.hidden = true;
+  }
 });
 
 // A box that ticks all boxes of a name.

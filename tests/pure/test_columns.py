@@ -23,6 +23,20 @@ def test_words_and_dates_stay_whole():
     assert day >= 17 * LETTER
 
 
+def test_a_long_text_gets_the_room_of_columns_with_little_in_them():
+    """Words of the short columns may be divided where one long text makes the rows high; its dates stay whole."""
+    columns = [
+        ["Aktivitet", *["Chefsområdesbedömningar"] * 4],
+        ["Det som väntades", *["ord " * 90] * 4],
+        ["Så är det nu", *["Medarbetarundersökning"] * 4],
+        ["När", *["30 september 2026"] * 4],
+    ]
+    found = widths(columns, 140)
+    assert sum(found) == pytest.approx(140, abs=0.5)
+    assert found[1] > 45
+    assert found[3] >= 17 * LETTER
+
+
 def test_words_that_cannot_fit_share_what_there_is():
     found = widths([["x" * 30, "y"]] * 12, 160)
     assert sum(found) == pytest.approx(160)

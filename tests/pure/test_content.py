@@ -170,8 +170,11 @@ def test_sentence_case_changes_first_letter_alone(text, expected):
         (("A1",), "A1"),
         (("A1", "A2"), "A1, A2"),
         (("A9", "A10", "A11", "A13", "B1", "B2", "B3"), "A9–A11, A13, B1–B3"),
-        (("A3", "A2", "A1"), "A3, A2, A1"),
+        (("A3", "A2", "A1"), "A1–A3"),
+        (("P3", "A10", "P2", "A2", "P1", "B1"), "A2, A10, B1, P1–P3"),
+        (("A4", "A2", "A4", "A1", "A3"), "A1–A4"),
+        (("A2", "A1", "A2"), "A1, A2"),
     ],
 )
-def test_codes_in_a_row_are_written_as_a_range(codes, words):
+def test_codes_are_written_in_order_and_those_in_a_row_as_a_range(codes, words):
     assert cited(codes) == words

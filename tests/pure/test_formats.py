@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from ui import formats
 from ui.formats import day, number, percent, short_day
 
 NB = "\u00a0"  # no-break space
@@ -103,3 +104,15 @@ def test_percent_from_share(share, places, language, expected):
 
 def test_percent_has_one_decimal_unless_told():
     assert percent(Decimal("0.66666")) == f"66,7{NB}%"
+
+
+@pytest.mark.parametrize(
+    ("number", "neuter", "told"),
+    [(0, False, "ingen"), (0, True, "inget"), (1, True, "ett"), (2, True, "två"), (12, False, "tolv"), (13, False, "13"), (1555, False, "1\u00a0555")],
+)  # fmt: skip
+def test_counts_in_sentences_are_words_up_to_twelve(number, neuter, told):
+    assert formats.count(number, neuter=neuter) == told
+
+
+def test_counts_in_another_language():
+    assert [formats.count(number, "en", neuter=True) for number in (0, 1, 13)] == ["none", "one", "13"]

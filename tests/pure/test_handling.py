@@ -8,7 +8,7 @@ from reports import handling
 
 DAY = dt.date(2024, 6, 13)
 TODAY = dt.date(2024, 8, 1)
-REPORT = handling.Handled(dt.date(2024, 5, 20), DAY, ("SON 2024/132", "SON 2023/224"))
+REPORT = handling.Handled(dt.date(2024, 5, 20), DAY, ("SON 2024/132", "SON 2023/224"), dt.date(2024, 6, 4))
 FINE = {
     "held_on": DAY, "is_committee": True, "case_number": "SON 2024/132", "has_outcome": True, "points": 2, "ruled": 2,
     "later_documents": 0, "earlier_than_working_party": False,
@@ -21,6 +21,8 @@ FINE = {
         ({}, []),
         ({"is_committee": False, "held_on": dt.date(2024, 5, 29)}, []),
         ({"is_committee": False, "held_on": dt.date(2024, 5, 19)}, ["before_cut_off"]),
+        ({"held_on": dt.date(2024, 6, 3)}, ["before_frozen", "other_day"]),
+        ({"is_committee": False, "held_on": dt.date(2024, 6, 3)}, []),
         ({"held_on": dt.date(2024, 6, 14)}, ["other_day"]),
         ({"earlier_than_working_party": True}, ["before_working_party"]),
         ({"case_number": "SON 2024/133"}, ["other_case"]),

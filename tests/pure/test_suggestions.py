@@ -24,6 +24,19 @@ def test_sentences_points_and_changes_are_words_but_tables_are_not():
     ]  # fmt: skip
 
 
+def test_a_sentence_that_leads_in_to_a_list_comes_with_it_or_not_at_all():
+    blocks = (
+        c.Sentence("Två krockar:"),
+        c.Bullets(("En utbildning ligger fel.", "Få svar (två mått)")),
+        c.Sentence("Att ha i minnet:"),
+        c.Table("Tabell", ("A",), (("cell",),)),
+        c.Bullets(("Sist.",)),
+    )
+    assert [row.text for row in computed(section(blocks=blocks), "")] == [
+        "Två krockar: En utbildning ligger fel. Få svar (två mått).", "Sist.",
+    ]  # fmt: skip
+
+
 def test_what_stands_in_the_text_already_is_told():
     blocks = (c.Sentence("Sju är klara."), c.Sentence("Två är sena."))
     told = computed(section(blocks=blocks), "Före.\n\nSju är\nklara.")

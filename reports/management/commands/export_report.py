@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports import word_templates
 from reports.actions import FORMS, PARTS, NoSuchFile, export
 from reports.models import Report
 
@@ -38,7 +39,15 @@ class Command(BaseCommand):
             data = export(report, options["format"], options["part"])
         except NoSuchFile:
             raise CommandError(f"{report} has no {options['format']}: {options['part']}.") from None
+        self._say_template(report, options["format"])
         try:
             Path(options["output"]).write_bytes(data)
         except OSError as error:
             raise CommandError(f"Cannot write {options['output']}: {error.strerror}.") from error
+
+    def _say_template(self, report: Report, form: str) -> None:
+        """A draft in Word says it when the organisation's own template gave way; a frozen file is as it was stored."""
+        if form == "docx" and not report.releases.exists():
+            _file, problem = word_templates.usable(report.program.organisation)
+            if problem:
+                self.stderr.write(problem)

@@ -148,7 +148,7 @@ def _letter(writer: Writer, content: Content) -> None:
     _marks(writer, content)
     writer.say("title", content.title)
     writer.say("subtitle", f"Tjänsteskrivelse till {content.committee}, sammanträdet {content.meets_on}")
-    for section in content.letter.sections:
+    for section in words.shown(content.letter.sections, draft=writer.wish.draft):
         _section(writer, section, "brev")
     writer.head("heading 1", "beslutsunderlag", "Beslutsunderlag")
     for text in content.letter.documents:
@@ -171,7 +171,7 @@ def _report(writer: Writer, content: Content, *, is_first: bool) -> None:
     writer.bookmarks += 1
     number = writer.bookmarks
     writer.pieces.append(f'<w:bookmarkStart w:id="{number}" w:name="{REPORT}"/>')
-    for section in content.sections:
+    for section in words.shown(content.sections, draft=writer.wish.draft):
         _section(writer, section)
     _sources(writer, content.sources)
     writer.pieces.append(f'<w:bookmarkEnd w:id="{number}"/>')
@@ -202,7 +202,9 @@ def _facts(content: Content, wish: Wish) -> Iterable[tuple[str, str]]:
 
 def _contents(writer: Writer, content: Content) -> None:
     """A field that Word updates, with its entries already written: links to the headings."""
-    headings = [(section.key, section.heading) for section in content.sections]
+    headings = [
+        (section.key, section.heading) for section in words.shown(content.sections, draft=writer.wish.draft)
+    ]
     if content.sources:
         headings.append((SOURCES_KEY, words.SOURCES))
     opened, closed = m.field(rf'TOC \o "1-1" \h \z \u \b {REPORT}')
@@ -224,6 +226,8 @@ def _section(writer: Writer, section: Section, prefix: str = "") -> None:
         writer.say("rapport fast text", text)
     for text in paragraphs(section.narrative):
         writer.say("body text", text)
+    if section.is_empty:
+        writer.say("rapport anmärkning", words.EMPTY)
     for block in section.blocks:
         is_wide = isinstance(block, Table) and tables.is_wide(block, writer.wish.width)
         if writer.is_wide != is_wide:

@@ -39,7 +39,8 @@ MAIN_TYPES = (f"{WORD_TYPE}document.main+xml", f"{WORD_TYPE}template.main+xml")
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 MACROS = re.compile(r"vbaproject|vbadata|/activex|macrosheets|customui", re.IGNORECASE)
 EMBEDDED = re.compile(
-    r"/embeddings/|_xmlsignatures/|\.(?:exe|dll|bat|cmd|js|vbs|ps1|hta|scr|htm|html|mht|rtf)$", re.IGNORECASE
+    r"/embeddings/|/webextensions/|_xmlsignatures/|\.(?:exe|dll|bat|cmd|js|vbs|ps1|hta|scr|htm|html|mht|rtf)$",
+    re.IGNORECASE,
 )
 INSIDE_FIELDS = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|RD|DATABASE|IMPORT|MACROBUTTON|GOTOBUTTON)\b",
@@ -52,6 +53,13 @@ WITHIN = re.compile(  # a place in the document itself, the words beside it, how
     r"""\\[lots]\s*(?:"[^"\\]*"|[^\s"\\\1]+)|\\[*]\s*\w+|\\[mnh](?=\s|$)""", re.IGNORECASE
 )
 SVG = "http://www.w3.org/2000/svg"
+OFFICE = "urn:schemas-microsoft-com:"
+DRAWN = (f"{{{OFFICE}vml}}*", f"{{{OFFICE}office:office}}*")  # Word's older drawings
+ADDRESSES = ("src", "href", "althref")  # of a drawing: addresses outright, past the package's relations
+WITHIN_FILE = ("#", "cid:")  # a place in the document; a picture's name in the letter that it was pasted from
+FETCHED = re.compile(
+    r"@import|url\(\s*[\"']?\s*(?!data:image/)(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE
+)
 ODD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|[\x00-\x1f:]")
 
 
@@ -201,8 +209,11 @@ def _unsafe(package: Package):
             yield from _outside(root)
         yield from _in_fields(_commands(root))
         yield from _in_pictures(root, name)
+        yield from _in_drawings(root)
         if next(root.iter("{*}altChunk", "{*}subDoc"), None) is not None:
             yield Problem("embedded", "altChunk")
+        if next(root.iter("{*}mailMerge"), None) is not None:
+            yield Problem("field", "MAILMERGE")
 
 
 def _plain_target(target: str) -> str:
@@ -242,6 +253,19 @@ def _in_fields(commands: str):
             yield Problem("outside", _plain_target(address).strip('"')[:120] or "HYPERLINK")
 
 
+def _in_drawings(root: etree._Element):
+    """Pictures, fills and links of older drawings that lie outside the file."""
+    for node in root.iter(*DRAWN):
+        for key, value in node.attrib.items():
+            target = _plain_target(value)
+            if (
+                etree.QName(key).localname.lower() in ADDRESSES
+                and target
+                and not target.startswith(WITHIN_FILE)
+            ):
+                yield Problem("outside", target[:120])
+
+
 def _in_pictures(root: etree._Element, name: str):
     """Scripts in vector pictures, and what such a picture would fetch."""
     if next(root.iter("{*}script", "{*}foreignObject"), None) is not None:
@@ -251,8 +275,12 @@ def _in_pictures(root: etree._Element, name: str):
             attribute, target = etree.QName(key).localname.lower(), _plain_target(value)
             if attribute.startswith("on"):
                 yield Problem("embedded", name.rpartition("/")[2])
-            elif attribute == "href" and OUTSIDE.match(target) and not target.startswith("data:image/"):
+            leads_out = attribute == "href" and OUTSIDE.match(target) and not target.startswith("data:image/")
+            if leads_out or FETCHED.search(target):
                 yield Problem("outside", target[:120])
+    for style in root.iter(f"{{{SVG}}}style"):
+        if found := FETCHED.search("".join(style.itertext())):
+            yield Problem("outside", found[0][:120])
 
 
 def _suited(package: Package) -> Findings:

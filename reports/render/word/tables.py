@@ -10,8 +10,11 @@ from reports.render import words
 from reports.render.word import markup as m
 
 MANY = 7  # columns that a page standing up holds
-LETTER, PADDING = 94, 150  # an average letter in nine points, a cell's space
-BOLD = 1.1  # how much wider the letters of a heading are
+LETTER, PADDING = (
+    106,
+    150,
+)  # a letter in nine points, a cell's space; rather wide, for where the typeface is lacking
+BOLD = 1.15  # how much wider the letters of a heading are
 # Letters of a word that is kept whole, and of a cell that stays on one line: as many as there is room for.
 WISHES = ((20, 18), (16, 14), (14, 12), (12, 9), (20, 0))
 FILLED = 0.65  # how much of the page a small table takes

@@ -1,0 +1,104 @@
+"""Whether anything has been written since, asked of the database itself, so that dear work need not be done twice.
+
+Triggers on every table of ours put a new random number in a row of `WriteMark` with each write, in the writer's own
+transaction: what is rolled back leaves no mark, what is committed by whatever means (bulk writes, imports, SQL) always
+does. PostgreSQL has many such rows, one for each of its processes and a few, so that writers do not wait for each other.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.cache import caches
+from django.db import connections
+from django.db.models import Sum
+
+from organisation.models import Draft, WriteMark
+
+UNMARKED = (WriteMark, Draft)  # what somebody is typing is nothing that is worked with
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+BUCKETS = 1024
+SUFFIX = "_marks_write"
+FUNCTION = f"""CREATE OR REPLACE FUNCTION mark_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO organisation_writemark (bucket, token)
+    VALUES (pg_backend_pid() % {BUCKETS}, (random() * 4e15)::bigint)
+    ON CONFLICT (bucket) DO UPDATE SET token = EXCLUDED.token;
+    RETURN NULL; END $$"""
+ABSENT = object()
+
+
+def last_write(using: str = "default") -> int | None:
+    """A number that is another after every committed write; None when there is nothing to tell by. One query."""
+    return WriteMark.objects.using(using).aggregate(found=Sum("token"))["found"]
+
+
+def remembered(key: str, make: Callable[[], Any]) -> Any:
+    """What `make` works out from the database, in this process, for as long as nobody writes anything.
+
+    The mark is read before the work begins: a write meanwhile makes another mark, and the result is not found again.
+    """
+    mark = last_write()
+    if mark is None:
+        return make()
+    found = caches["worked_out"].get(f"{key}:{mark}", ABSENT)
+    if found is ABSENT:
+        found = make()
+        caches["worked_out"].set(f"{key}:{mark}", found)
+    return found
+
+
+def tables() -> Iterator[str]:
+    """The tables whose writes leave a mark: all but Django's own, those of links between models among them."""
+    for model in apps.get_models(include_auto_created=True):
+        meta = model._meta
+        if (
+            meta.managed
+            and not meta.proxy
+            and model not in UNMARKED
+            and not model.__module__.startswith("django.")
+        ):
+            yield meta.db_table
+
+
+def install(using: str = "default", **_signal) -> None:
+    """Add the triggers that are missing; asked after each `migrate`, since SQLite loses those of a table it remakes."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    if WriteMark._meta.db_table not in existing:
+        return
+    names = {"postgresql": _postgresql, "sqlite": _sqlite}[connection.vendor]
+    with connection.cursor() as cursor:
+        for statement in names(cursor, [table for table in tables() if table in existing]):
+            cursor.execute(statement)
+
+
+def _postgresql(cursor, wanted: list[str]) -> Iterator[str]:
+    yield FUNCTION
+    cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", [f"%{SUFFIX}"])
+    known = {table.strip('"') for (table,) in cursor.fetchall()}
+    for table in wanted:
+        if table not in known:
+            yield f"""CREATE TRIGGER {table}{SUFFIX} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION mark_write()"""
+
+
+def _sqlite(_cursor, wanted: list[str]) -> Iterator[str]:
+    yield "INSERT OR IGNORE INTO organisation_writemark (bucket, token) VALUES (0, random())"
+    for table in wanted:
+        for event in EVENTS:
+            yield f"""CREATE TRIGGER IF NOT EXISTS {table}{SUFFIX}_{event.lower()} AFTER {event} ON {table}
+                BEGIN UPDATE organisation_writemark SET token = random() WHERE bucket = 0; END"""
+
+
+def remove(using: str = "default") -> None:
+    """Take every trigger away."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION IF EXISTS mark_write() CASCADE")
+            return
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"%{SUFFIX}%"]
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
