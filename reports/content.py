@@ -238,7 +238,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Codes by letter and number, each once, whatever order they were found in: A2, A10, B1."""
-    return tuple(sorted(set(codes), key=lambda code: (code[:1], int(code[1:]))))
+    return tuple(sorted(set(codes), key=lambda code: (code[:1], len(code), code)))
 
 
 def written(codes: Sequence[str]) -> list[tuple[str, str]]:
