@@ -7,7 +7,7 @@ columns is least when widths go by the square root of each column's letters; wha
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 MANY = 7  # columns that the larger type holds
 POINT = 0.353
@@ -81,6 +81,7 @@ class _Needs:
     weight: float
 
 
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> float:
     """How wide a text is, in average small letters."""
     return len(text) + 0.3 * sum(map(str.isupper, text))

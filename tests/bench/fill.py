@@ -168,7 +168,10 @@ def _copy(times: int) -> None:
     from django.db import connection
     from django.db.models import Max
 
-    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in APPS]
+    from organisation.models import WriteMark
+
+    rows = apps.get_models(include_auto_created=True)
+    models = [row for row in rows if row._meta.app_label in APPS and row is not WriteMark]
     counted = {model: model._base_manager.aggregate(last=Max("pk"))["last"] for model in models}
     steps = {model: last for model, last in counted.items() if last}
     with connection.cursor() as cursor:

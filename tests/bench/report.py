@@ -82,6 +82,8 @@ def _memory(environment: dict[str, str], address: list[str], folder: Path, judge
             if state == "drawn":
                 shutil.rmtree(environment["BENCH_CACHE"], ignore_errors=True)
             command = [sys.executable, "manage.py", "export_report", *address, *target]
+            if state == "cached":
+                Process(command, environment).run()  # the round before has drawn for another form
             process = Process(command, environment)
             process.run()
             peaks[form] = process.peak
