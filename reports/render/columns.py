@@ -18,9 +18,7 @@ HEADING = 9  # letters of a heading's word that make no page lie down; the rest 
 LINE = 1.2  # a line's height for each point's
 ROW = 3.2  # what a row takes beside its lines
 SLACK = 1.3  # how much more a column's lines take than its letters need, since words do not fill them
-TIGHT = (
-    0.9  # from how much of a column its longest word hardly fits, since letters are reckoned as average ones
-)
+TIGHT = 0.9  # how much of a column its longest word fills when it hardly fits; letters are of average width
 HIGH = 5  # lines of a row, in the mean, from which a table is set lower at the cost of divided words
 DIVIDED = 12  # letters of a word that is kept whole there
 STEP, STEPS_DOWN = 3.0, 12  # millimetres that go from column to column, and how many times
