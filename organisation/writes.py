@@ -1,8 +1,11 @@
 """Whether anything has been written since, asked of the database itself, so that dear work need not be done twice.
 
 Triggers on every table of ours put a new random number in a row of `WriteMark` with each write, in the writer's own
-transaction: what is rolled back leaves no mark, what is committed by whatever means (bulk writes, imports, SQL) always
-does. PostgreSQL has many such rows, one for each of its processes and a few, so that writers do not wait for each other.
+transaction: what is rolled back leaves no mark, what is committed by whatever means (bulk writes, imports, SQL) does.
+PostgreSQL has many such rows, and a transaction takes one that no other holds, so that writers do not wait for each
+other. Where triggers are switched off, and after a backup is put back, restart the application.
+
+A migration that changes `WriteMark` itself calls `remove` first: SQLite would not let the table go from under them.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,12 +19,18 @@ from django.db.models import Sum
 from organisation.models import Draft, WriteMark
 
 UNMARKED = (WriteMark, Draft)  # what somebody is typing is nothing that is worked with
-EVENTS = ("INSERT", "UPDATE", "DELETE")
+UNMARKED_FIELDS = {"last_login"}  # each morning's sign-ins say nothing of the work
 BUCKETS = 1024
 SUFFIX = "_marks_write"
-FUNCTION = f"""CREATE OR REPLACE FUNCTION mark_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO organisation_writemark (bucket, token)
-    VALUES (pg_backend_pid() % {BUCKETS}, (random() * 4e15)::bigint)
+LOCK = 5_316_020  # the advisory locks' first key: a number that is nobody else's
+FUNCTION = f"""CREATE OR REPLACE FUNCTION mark_write() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE mine int := pg_backend_pid() % {BUCKETS};
+    BEGIN
+    FOR _try IN 1..{BUCKETS} LOOP
+        EXIT WHEN pg_try_advisory_xact_lock({LOCK}, mine);
+        mine := (mine + 1) % {BUCKETS};
+    END LOOP;
+    INSERT INTO organisation_writemark (bucket, token) VALUES (mine, (random() * 4e15)::bigint)
     ON CONFLICT (bucket) DO UPDATE SET token = EXCLUDED.token;
     RETURN NULL; END $$"""
 ABSENT = object()
@@ -47,8 +56,9 @@ def remembered(key: str, make: Callable[[], Any]) -> Any:
     return found
 
 
-def tables() -> Iterator[str]:
-    """The tables whose writes leave a mark: all but Django's own, those of links between models among them."""
+def tables() -> dict[str, list[str]]:
+    """The columns whose writes leave a mark, by table: all but Django's own, links between models among them."""
+    found = {}
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
         if (
@@ -57,7 +67,10 @@ def tables() -> Iterator[str]:
             and model not in UNMARKED
             and not model.__module__.startswith("django.")
         ):
-            yield meta.db_table
+            found[meta.db_table] = [
+                f'"{field.column}"' for field in meta.concrete_fields if field.name not in UNMARKED_FIELDS
+            ]
+    return found
 
 
 def install(using: str = "default", **_signal) -> None:
@@ -68,25 +81,26 @@ def install(using: str = "default", **_signal) -> None:
         return
     names = {"postgresql": _postgresql, "sqlite": _sqlite}[connection.vendor]
     with connection.cursor() as cursor:
-        for statement in names(cursor, [table for table in tables() if table in existing]):
+        for statement in names(cursor, {name: row for name, row in tables().items() if name in existing}):
             cursor.execute(statement)
 
 
-def _postgresql(cursor, wanted: list[str]) -> Iterator[str]:
+def _postgresql(cursor, wanted: dict[str, list[str]]) -> Iterator[str]:
     yield FUNCTION
     cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", [f"%{SUFFIX}"])
     known = {table.strip('"') for (table,) in cursor.fetchall()}
-    for table in wanted:
+    for table, columns in wanted.items():
         if table not in known:
-            yield f"""CREATE TRIGGER {table}{SUFFIX} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+            yield f"""CREATE TRIGGER {table}{SUFFIX}
+                AFTER INSERT OR UPDATE OF {", ".join(columns)} OR DELETE OR TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION mark_write()"""
 
 
-def _sqlite(_cursor, wanted: list[str]) -> Iterator[str]:
+def _sqlite(_cursor, wanted: dict[str, list[str]]) -> Iterator[str]:
     yield "INSERT OR IGNORE INTO organisation_writemark (bucket, token) VALUES (0, random())"
-    for table in wanted:
-        for event in EVENTS:
-            yield f"""CREATE TRIGGER IF NOT EXISTS {table}{SUFFIX}_{event.lower()} AFTER {event} ON {table}
+    for table, columns in wanted.items():
+        for event in ("INSERT", f"UPDATE OF {', '.join(columns)}", "DELETE"):
+            yield f"""CREATE TRIGGER IF NOT EXISTS {table}{SUFFIX}_{event.split()[0].lower()} AFTER {event} ON {table}
                 BEGIN UPDATE organisation_writemark SET token = random() WHERE bucket = 0; END"""
 
 

@@ -122,7 +122,7 @@ def summary(place, report: Report) -> dict | None:
 def _summary(place, report: Report, today: dt.date) -> dict | None:
     found = checklist(place, report, today)
     left = [wording.left(group) for group in found.groups if group.owed]
-    whole = wording.whole(found, elsewhere(place, report, today))
+    whole = wording.whole(found, elsewhere(place, report, today), is_part=place.kind == Kind.DEPARTMENT_HEAD)
     return {"found": found, "whole": whole, "left": left} if found.items else None
 
 

@@ -52,13 +52,16 @@ def progress(group: k.Group) -> str:
     return words[group.kind] % {"done": group.done, "all": len(group.items)}
 
 
-def whole(found: k.Checklist, elsewhere: int | None = None) -> str:
+def whole(found: k.Checklist, elsewhere: int | None = None, *, is_part: bool = False) -> str:
     """41 of 56 are done; what is left is named kind by kind.
 
-    `elsewhere` is how much waits that this reader does not see; None for those who see it all.
+    `elsewhere` is how much waits that this reader does not see; None for those who see it all, or (`is_part`) what is
+    theirs alone.
     """
     if found.owed:
         said = _("%(done)s of %(all)s are done.") % {"done": found.done, "all": found.all}
+    elif is_part:
+        said = _("Everything that the report needs of you is in place.")
     elif elsewhere is None:
         said = _("Everything that the report needs is in place.")
     else:

@@ -37,6 +37,7 @@ def flags(row: Heard, report: Handled, today: dt.date) -> list[str]:
     """What does not add up, by key; nothing here is refused, since it comes from somebody else's minutes."""
     held = row.held_on <= today
     found = {
+        "to_come": not held and (row.has_outcome or row.ruled > 0),
         "before_cut_off": row.held_on < report.cut_off,
         "before_frozen": row.is_committee and report.frozen_on is not None and row.held_on < report.frozen_on,
         "other_day": row.is_committee and row.held_on != report.meets_on,

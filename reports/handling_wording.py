@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FLAGS = {
+    "to_come": _("the day has not been yet, but there is an outcome"),
     "before_cut_off": _("held before the report's cut-off"),
     "before_frozen": _("held before the report was frozen"),
     "other_day": _("another day than the report says"),

@@ -22,6 +22,7 @@ PROBLEMS = {
     "body_elsewhere": _("The placeholder {{innehåll}} must stand in the text itself, not in a table, a text box, a header or a footer."),
     "body_not_alone": _("The placeholder {{innehåll}} must stand alone in its paragraph. Move what stands beside it."),
     "unknown": _("There is no placeholder %s. Those that exist are listed below."),
+    "more": _("There is more of the kind, which is not listed."),
 }  # fmt: skip
 PLACES = {
     "body": _("text"),

@@ -11,7 +11,7 @@ from organisation.access import Kind
 from reports import actions, content, links
 from reports.content import Edition, Source
 from reports.facts import compose
-from reports.models import Hearing, Section
+from reports.models import Hearing, Section, SectionLayout
 from reports.render import html
 from reports.versions import versions
 from tests import documents, factories
@@ -249,3 +249,21 @@ def test_the_pages_queries_do_not_grow(sign_in, world, rows, stage, django_asser
         client.get(PAGE)
     with django_assert_num_queries({"draft": 14, "frozen": 13}[stage]):  # nothing is written meanwhile
         client.get(PAGE)
+
+
+@pytest.mark.parametrize("role", ["director", "secretary"])
+def test_sections_that_will_be_left_out_are_named_before_approving_and_freezing(sign_in, world, told, role):
+    report = told[0]
+    Section.objects.filter(report=report, text="").update(text="Text.")
+    SectionLayout.objects.create(
+        organisation=world.ours,
+        kind=report.kind,
+        part="report",
+        key="own-1",
+        heading="Barnperspektivet",
+        order=99,
+    )
+    if role == "secretary":
+        actions.approve_report(report=report, by=world.users.director, revision=report.revision)
+    body = sign_in(getattr(world.users, role)).get(PAGE).content.decode()
+    assert "Avsnitt där inget står kommer inte med: Barnperspektivet." in body

@@ -534,6 +534,20 @@ def test_a_template_that_no_report_fits_in_is_refused(change, kind):
     assert [problem.kind for problem in check(saved(document)).problems] == [kind]
 
 
+def test_as_many_problems_are_told_as_somebody_reads():
+    document = Document(io.BytesIO(own_template()))
+    for number in range(300):
+        document.add_paragraph(f"{{{{fel{number}}}}}")
+    kinds = [problem.kind for problem in check(saved(document)).problems]
+    assert kinds == ["unknown"] * 20 + ["more"]
+
+
+def test_a_picture_of_blanks_is_judged_at_once():
+    """A million blanks after `url(` took hours when each was tried as the first."""
+    style = b"<style>url(" + b" " * 1_000_000 + b"</style>"
+    assert check(with_part("word/media/a.svg", SVG_PICTURE % style)).problems == ()
+
+
 def test_the_built_in_template_passes_its_own_check():
     found = check(word_templates.starting_point())
     assert (found.problems, found.lacking) == ((), ())

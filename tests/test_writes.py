@@ -1,16 +1,22 @@
 """What is remembered for as long as nobody writes: every way of writing must be noticed, by either database."""
 
+from contextlib import closing
+
+import psycopg2
 import pytest
+from django.contrib.auth.models import update_last_login
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import timezone
 
 from organisation.models import Department, Draft, Organisation, WriteMark
-from organisation.writes import last_write, remembered, tables
+from organisation.writes import BUCKETS, LOCK, last_write, remembered, tables
 from program.models import Activity
 from reports.drafts import draft_of
 from reports.facts import compose
 from tests import factories
+
+PSYCOPG = ("dbname", "user", "password", "host", "port")
 
 
 def sql(statement: str, *values) -> None:
@@ -118,3 +124,36 @@ def test_a_draft_is_composed_again_only_when_something_is_written(world, django_
     assert draft_of(report).content == compose(report)
     assert draft_of(report).content.goal == "Ett nytt mål."
     caches["worked_out"].clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_do_not_wait_for_one_another():
+    """PostgreSQL: another process holds the row of marks that ours would take, and has not committed."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    told = connection.get_connection_params()
+    with closing(psycopg2.connect(**{key: told[key] for key in PSYCOPG if key in told})) as other:
+        cursor = other.cursor()
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, _process() % BUCKETS])
+        cursor.execute(
+            "INSERT INTO organisation_writemark VALUES (%s, 1) ON CONFLICT (bucket) DO UPDATE SET token = 1",
+            [_process() % BUCKETS],
+        )
+        with transaction.atomic():
+            sql("SET LOCAL lock_timeout = '1s'")
+            factories.organisation()
+        assert last_write() is not None
+
+
+def _process() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_signing_in_is_no_write(world):
+    before = last_write()
+    update_last_login(None, world.users.editor)
+    assert last_write() == before
+    world.users.editor.save()
+    assert last_write() != before

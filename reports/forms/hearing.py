@@ -21,7 +21,7 @@ class HearingForm(FormLook, forms.ModelForm):
 
     document_title = forms.CharField(
         label=_("A document that is not in the list"), required=False, max_length=200, validators=FREE_TEXT,
-        help_text=_("It is added to the programme's basis documents."),
+        help_text=_("It is added to the programme's basis documents, which every member sees at once."),
     )  # fmt: skip
     document_dated = forms.DateField(label=_("Dated"), required=False, widget=DayInput)
     minutes_file = forms.FileField(

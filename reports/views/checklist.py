@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from organisation.access import require
+from organisation.access import Kind, require
 from program.models import Activity, Status
 from program.places import in_program
 from reports import checklist_mail as mail
@@ -47,7 +47,9 @@ def report_checklist(request, place, period):
         "report": report,
         "today": today,
         "found": found,
-        "whole": wording.whole(found, queries.elsewhere(place, report, today)),
+        "whole": wording.whole(
+            found, queries.elsewhere(place, report, today), is_part=place.kind == Kind.DEPARTMENT_HEAD
+        ),
         "rows": group_rows(report, found),
         "debtors": debtors,
         "reachable": sum(not row.why_not for row in debtors),

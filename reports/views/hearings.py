@@ -83,7 +83,7 @@ def hearing_remove(request, place, period, pk):
             messages.error(request, str(reason))
         else:
             messages.success(request, _("Removed: %(what)s") % {"what": hearing})
-        return redirect(report)
+        return redirect(f"{report.get_absolute_url()}#behandling")
     has_asked = hearing.instructions.exists()
     context = {
         "what": str(hearing),

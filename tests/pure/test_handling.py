@@ -31,6 +31,7 @@ FINE = {
         ({"has_outcome": False, "ruled": 0}, ["no_outcome"]),
         ({"has_outcome": False}, []),
         ({"ruled": 1}, ["points_left"]),
+        ({"held_on": dt.date(2028, 1, 1)}, ["to_come", "other_day"]),
         ({"ruled": 0}, []),
     ],
 )

@@ -1,8 +1,10 @@
 """Judges a file that somebody wants as the organisation's Word template: is it safe, and can a report go into it."""
 
 import difflib
+import itertools
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,6 +14,7 @@ from reports.render.word import placeholders, styles
 from reports.render.word.package import CONTENT_TYPES, TYPES, WORD_TYPE, Package, W, w
 from ui.xml import parsed
 
+MOST_TOLD = 20  # problems
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_XML = 8 * 1024 * 1024  # unpacked, all XML parts together: a tree takes some thirty times its text
@@ -43,7 +46,7 @@ EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 INSIDE_FIELDS = re.compile(
-    r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|RD|DATABASE|IMPORT|MACROBUTTON|GOTOBUTTON)\b",
+    r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|RD|DATABASE|IMPORT|MACROBUTTON|GOTOBUTTON|PRINT|FILLIN)\b",
     re.IGNORECASE,
 )
 DTD = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -58,7 +61,7 @@ DRAWN = (f"{{{OFFICE}vml}}*", f"{{{OFFICE}office:office}}*")  # Word's older dra
 ADDRESSES = ("src", "href", "althref")  # of a drawing: addresses outright, past the package's relations
 WITHIN_FILE = ("#", "cid:")  # a place in the document; a picture's name in the letter that it was pasted from
 FETCHED = re.compile(
-    r"@import|url\(\s*[\"']?\s*(?!data:image/)(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE
+    r"@import|url\(\s*+[\"']?+\s*+(?!data:image/)(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE
 )
 ODD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|[\x00-\x1f:]")
 
@@ -97,10 +100,16 @@ def check(data: bytes) -> Findings:
             _whole(package)
             problems = [*_unsafe(package)]
         if problems:
-            return Findings(tuple(dict.fromkeys(problems)))
+            return Findings(_first(dict.fromkeys(problems)))
         return _suited(package)
     except NotATemplate as refused:
         return Findings((refused.problem,))
+
+
+def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As many as somebody reads, and whether there are more."""
+    told = tuple(itertools.islice(problems, MOST_TOLD + 1))
+    return told if len(told) <= MOST_TOLD else (*told[:MOST_TOLD], Problem("more"))
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -286,10 +295,9 @@ def _in_pictures(root: etree._Element, name: str):
 def _suited(package: Package) -> Findings:
     """Whether the report can go into it, which names it has, and what it lacks."""
     found = placeholders.found(package)
-    problems = []
-    for row in dict.fromkeys((row.key, row.written) for row in found):
-        if row[0] not in placeholders.KNOWN:
-            problems.append(Problem("unknown", _with_guess(*row)))
+    rows = dict.fromkeys((row.key, row.written) for row in found if row.key not in placeholders.KNOWN)
+    unknown = (Problem("unknown", _with_guess(*row)) for row in rows)
+    problems = [*_first(unknown)]
     bodies = [row for row in found if row.key == placeholders.plain(placeholders.BODY)]
     if not bodies:
         problems.append(Problem("no_body"))
