@@ -6,6 +6,7 @@ python -m tests.bench.report word FOLDER   Word beside python-docx's paragraph A
 """
 
 import json
+import operator
 import os
 import shutil
 import statistics
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from reports import content as c
 
-ROUNDS, WORD_ROUNDS = 3, 9
+ROUNDS, WORD_ROUNDS = 7, 9
 MIB = 1024  # KiB, in which Linux tells a process's peak
 WEASYPRINT = Path(".venv-bench/bin/weasyprint")
 Judge = Callable[..., bool]
@@ -118,7 +119,7 @@ def _rivals(folder: Path) -> tuple[list[tuple[str, list[str], float]], list[str]
 
 
 def _ratio(environment: dict[str, str], folder: Path, command: list[str]) -> float:
-    """Ours to theirs, each in turn, so that whatever else the machine does meets both alike."""
+    """Ours to theirs, each in turn, and the median of the rounds' ratios: whatever else the machine does meets both."""
     ours, theirs = Process(_own("pdf", folder), environment), Process(command, dict(os.environ))
     for process in (ours, theirs):
         process.run()
@@ -127,7 +128,7 @@ def _ratio(environment: dict[str, str], folder: Path, command: list[str]) -> flo
         ours.run()
         theirs.run()
     print(f"{ours.median:.2f} s beside {theirs.median:.2f} s")
-    return ours.median / theirs.median
+    return statistics.median(map(operator.truediv, ours.times, theirs.times))
 
 
 def prepare(folder: Path, program: str, period: str) -> None:
