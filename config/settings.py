@@ -1,5 +1,6 @@
 """Settings: every value that differs between installations comes from the environment (or `.env`)."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "auditlog",
+    "axes",
     "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -59,9 +61,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ui.middleware.HeadersMiddleware",
+    "ui.middleware.Utf8Middleware",
     "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "ui.middleware.PostedOnlyMiddleware",
     "ui.middleware.CollisionMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,6 +113,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -117,6 +123,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
+
+# Guessing passwords: after so many wrong ones for a user name, whoever has it or not, it rests for a while (ADR 22).
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on guessing keeps nobody out for longer
+AXES_LOCKOUT_CALLABLE = "organisation.views.too_many_sign_ins"
+AXES_CLIENT_IP_CALLABLE = lambda request: "0.0.0.0"  # noqa: E731  no addresses are kept, here as in the trail
+AXES_SENSITIVE_PARAMETERS = ["username", "next"]  # of what was sent; the password never is
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it fears other browsers; a user name's count is one for all of them
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
@@ -157,7 +176,7 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else env.int("HSTS_SECONDS", default=3600)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # 500 statements of notes, six fields each
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # 500 statements of notes, seven fields each, and their headings
 
 LOGGING = {
     "version": 1,

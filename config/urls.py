@@ -29,7 +29,7 @@ urlpatterns = [
     path("konto/logga-ut/", auth.LogoutView.as_view(), name="logout"),
     path(
         "konto/nytt-losenord/<uidb64>/<token>/",
-        login_not_required(auth.PasswordResetConfirmView.as_view()),
+        login_not_required(organisation.NewPasswordView.as_view()),
         name="password_reset_confirm",
     ),
     path(

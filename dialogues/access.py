@@ -34,13 +34,26 @@ def can_change_words(place: Place, dialogue) -> Answer:
 
 
 def can_agree(place: Place, dialogue) -> Answer:
-    """Say yes to publication, once per side, when the dialogue is confirmed."""
+    """Say yes to publication, HR once and each department once, when the dialogue is confirmed."""
     if dialogue.stage != "confirmed":
         return Denied(_("A dialogue is confirmed before it is published, and published once."))
-    mine = dialogue.hr_agreed_at if place.kind == Kind.EDITOR else dialogue.head_agreed_at
-    if mine:
+    answer = can_work_with(place, dialogue)
+    if answer and has_agreed(place, dialogue) and _somebody_is_asked(dialogue):
         return Denied(_("Your side has already agreed."))
-    return can_work_with(place, dialogue)
+    return answer
+
+
+def _somebody_is_asked(dialogue) -> bool:
+    """Whether a yes is still waited for. Where none is, since a head has left meanwhile, saying yes again publishes."""
+    return not dialogue.hr_agreed_at or any(side == "asked" for _department, side in dialogue.sides())
+
+
+def has_agreed(place: Place, dialogue) -> bool:
+    """Whether HR has, or all departments that a department head answers for. Reads prefetched departments."""
+    if place.kind == Kind.EDITOR:
+        return dialogue.hr_agreed_at is not None
+    own = place.department_ids & {department.pk for department in dialogue.departments.all()}
+    return own <= {department.pk for department in dialogue.heads_agreed.all()}
 
 
 def can_answer(place: Place) -> Answer:

@@ -14,7 +14,7 @@ class DialogueChoice(filters.ModelChoiceFilter):
 
     class field_class(filters.ModelChoiceFilter.field_class):
         def label_from_instance(self, dialogue):
-            return f"{dialogue.held_on} {dialogue.name}"
+            return f"{dialogue.held_words or dialogue.held_on} {dialogue.name}"
 
 
 class StatementFilter(filters.FilterSet):

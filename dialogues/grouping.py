@@ -176,6 +176,18 @@ def words() -> dict[str, str]:
     return {"off": _("Take off"), "hint": _("Suggestion"), "put": _("Put it there")}
 
 
+def said_of(move: Mapping, titles: Mapping[int, str]) -> str:
+    """A sentence on a move as the session keeps it; `titles` are the needs that are there."""
+    if move["act"] == "undo":
+        undone = move.get("undone")
+        return told("undo", move["count"], said_of(undone, titles) if undone else "")
+    if move["act"] == "theme":
+        name = str(Statement.Theme(move["theme"]).label) if move["theme"] else ""
+    else:
+        name = titles.get(move["need"]) or _("a need that is no longer there")
+    return told(move["act"], move["count"], name)
+
+
 def told(act: str, count: int, name: str) -> str:
     """A sentence on what a move did to how many statements; `name` is the need, the theme or what was undone."""
     if act == "undo":

@@ -17,6 +17,7 @@ urlpatterns = [
         dialogue.dialogue_step,
         name="dialogue-step",
     ),
+    path("behov/", answers.need_list, name="need-list"),
     path("behov/gruppera/", grouping.need_group, name="need-group"),
     path("behov/<id:pk>/sla-ihop/", grouping.need_merge, name="need-merge"),
     path("behov/<id:pk>/ta-bort/", grouping.need_remove, name="need-remove"),

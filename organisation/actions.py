@@ -3,7 +3,9 @@
 import hashlib
 import secrets
 
+from auditlog.models import LogEntry
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from organisation.access import Place
@@ -50,6 +52,24 @@ def remove_member(*, membership: Membership) -> None:
     """Take a role away; raises NobodyInCharge for the only system owner."""
     _keep_somebody_in_charge(membership, None)
     membership.delete()
+
+
+@transaction.atomic
+def take_password(*, membership: Membership, by: User) -> None:
+    """Take a person's password away, so that a new one is chosen with a link; the trail keeps by whom. Signs out."""
+    user = membership.user
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    LogEntry.objects.log_create(
+        user, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={},
+        additional_data={"organisation": membership.organisation_id, "password": "taken"},
+    )  # fmt: skip
+
+
+def passwords_taken(user: User) -> QuerySet:
+    """When and by whom a person's password was taken away, the latest first."""
+    entries = LogEntry.objects.get_for_object(user).filter(additional_data__password="taken")
+    return entries.select_related("actor").order_by("-timestamp")
 
 
 def save_draft(*, place: Place, key: str, title: str, url: str, fields: dict) -> Draft:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("anvandare/", views.member_list, name="member-list"),
     path("anvandare/ny/", views.member_add, name="member-add"),
     path("anvandare/<id:pk>/", views.member_edit, name="member-edit"),
+    path("anvandare/<id:pk>/nytt-losenord/", views.member_password, name="member-password"),
     path("anvandare/<id:pk>/ta-bort/", views.member_remove, name="member-remove"),
     path("utkast/", views.draft_save, name="draft-save"),
     path("utkast/<id:pk>/kasta/", views.draft_discard, name="draft-discard"),

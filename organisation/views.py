@@ -1,8 +1,12 @@
+import datetime as dt
 import json
 
+from axes.utils import reset
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import connection, transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,6 +50,21 @@ def healthz(request):
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def too_many_sign_ins(request, response, credentials):
+    """In place of the sign-in page's answer (AXES_LOCKOUT_CALLABLE): what was asked for and typed is still there."""
+    minutes = settings.AXES_COOLOFF_TIME // dt.timedelta(minutes=1)
+    context = response.context_data | {"minutes": minutes}
+    return render(request, "registration/login.html", context, status=settings.AXES_HTTP_RESPONSE_CODE)
+
+
+class NewPasswordView(PasswordResetConfirmView):
+    """A password chosen with the system owner's link; a user name that rested may be used at once."""
+
+    def form_valid(self, form):
+        reset(username=self.user.get_username())
+        return super().form_valid(form)
 
 
 @require_GET
@@ -180,15 +199,40 @@ def member_edit(request, place, pk):
         "form": form,
         "title": member.user.username,
         "back": "organisation:member-list",
-        "password_link": _password_link(request, member.user) if _is_ours_to_hand_over(member) else None,
+        "password_link": _password_link(request, member.user) if _lacks_password(member) else None,
         "member": member,
+        "may_take_password": _may_take_password(request, member),
+        "taken": actions.passwords_taken(member.user)[:5],
     }
     return render(request, "organisation/member_edit.html", context)
 
 
-def _is_ours_to_hand_over(member) -> bool:
-    """A person without a password who belongs nowhere else: nobody takes over another organisation's user."""
-    return not member.user.has_usable_password() and member.user.memberships.count() == 1
+def _is_ours_alone(member) -> bool:
+    """A person who belongs nowhere else: nobody takes over another organisation's user."""
+    return member.user.memberships.count() == 1
+
+
+def _lacks_password(member) -> bool:
+    """One of ours, to whom a link may be handed over."""
+    return not member.user.has_usable_password() and _is_ours_alone(member)
+
+
+def _may_take_password(request, member) -> bool:
+    """One of ours who has a password, and not whoever asks."""
+    is_other = member.user_id != request.user.pk
+    return is_other and member.user.has_usable_password() and _is_ours_alone(member)
+
+
+@require_POST
+@in_organisation
+def member_password(request, place, pk):
+    """A forgotten password: the old one holds no longer, and the link where a new one is chosen is shown."""
+    require(can_manage_organisation(place))
+    member = get_object_or_404(Membership.objects.visible_to(place).select_related("user"), pk=pk)
+    if _may_take_password(request, member):
+        actions.take_password(membership=member, by=request.user)
+        messages.success(request, _("The old password of %(name)s holds no longer.") % {"name": member.user})
+    return redirect("organisation:member-edit", place.organisation.slug, member.pk)
 
 
 def _password_link(request, user) -> str:

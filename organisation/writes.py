@@ -36,9 +36,9 @@ FUNCTION = f"""CREATE OR REPLACE FUNCTION mark_write() RETURNS trigger LANGUAGE 
 ABSENT = object()
 
 
-def last_write(using: str = "default") -> int | None:
+def last_write() -> int | None:
     """A number that is another after every committed write; None when there is nothing to tell by. One query."""
-    return WriteMark.objects.using(using).aggregate(found=Sum("token"))["found"]
+    return WriteMark.objects.aggregate(found=Sum("token"))["found"]
 
 
 def remembered(key: str, make: Callable[[], Any]) -> Any:
@@ -57,7 +57,8 @@ def remembered(key: str, make: Callable[[], Any]) -> Any:
 
 
 def tables() -> dict[str, list[str]]:
-    """The columns whose writes leave a mark, by table: all but Django's own, links between models among them."""
+    """The columns whose writes leave a mark, by table, links between models among them; of Django's own and those of
+    sign-ins none."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
@@ -65,7 +66,7 @@ def tables() -> dict[str, list[str]]:
             meta.managed
             and not meta.proxy
             and model not in UNMARKED
-            and not model.__module__.startswith("django.")
+            and not model.__module__.startswith(("django.", "axes."))
         ):
             found[meta.db_table] = [
                 f'"{field.column}"' for field in meta.concrete_fields if field.name not in UNMARKED_FIELDS

@@ -138,9 +138,11 @@ def between(place, first: dt.date, last: dt.date) -> tuple[list[Told], list[Chan
     for update in updates.select_related("by").order_by("on", "pk"):
         told[update.activity_id].updates.append(update)
     frame = []
+    # Of this app's rows alone: what is kept of dialogues was never agreed to be shown here.
     found = Q(
-        additional_data__program=place.program.pk, timestamp__gt=end_of(first), timestamp__lte=end_of(last)
-    )
+        additional_data__program=place.program.pk, content_type__app_label="program",
+        timestamp__gt=end_of(first), timestamp__lte=end_of(last),
+    )  # fmt: skip
     for change in changes(found, MOST_CHANGES):
         owner = told.get(change.about.get("activity"))
         (frame if owner is None else owner.edits).append(change)

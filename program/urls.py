@@ -66,7 +66,6 @@ urlpatterns = [
     path("aktiviteter/<id:pk>/delatgard/<id:part_pk>/", activities.step_edit, name="step-edit"),
     path("aktiviteter/<id:pk>/uppfoljning/ny/", activities.follow_up_edit, name="follow-up-add"),
     path("aktiviteter/<id:pk>/uppfoljning/<id:part_pk>/", activities.follow_up_edit, name="follow-up-edit"),
-    path("behov/", framework.need_list, name="need-list"),
     path("behov/nytt/", framework.need_edit, name="need-add"),
     path("behov/<id:pk>/andra/", framework.need_edit, name="need-edit"),
 ]

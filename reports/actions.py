@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from metrics import gate
 from organisation.models import User
 from reports import content as c
-from reports import word_templates
 from reports.facts import compose, places_of
 from reports.models import Release, ReleaseFile, Report, Section
 from reports.render import docx, html, pdf
+from reports.word_template import in_use as word_templates
 from ui import formats
 from ui.revision import claim
 
@@ -93,7 +93,9 @@ def is_written(section: c.Section) -> bool:
 def unfinished(content: c.Content) -> str:
     """Which sections of the letter say nothing yet, in words; empty when all do."""
     empty = [row.heading for row in content.letter.sections if not is_written(row)]
-    return _("The letter is not finished: %(headings)s.") % {"headings": c.listed(empty)} if empty else ""
+    return (
+        _("The letter is not finished: %(headings)s.") % {"headings": formats.listed(empty)} if empty else ""
+    )
 
 
 @transaction.atomic
@@ -191,7 +193,7 @@ def edition_of(release: Release) -> c.Edition:
 def _looks(report: Report) -> dict[str, dict[str, bytes | None]]:
     """What a form is made with beside the content: Word the organisation's own template, when one is in use.
 
-    A template that no longer works gives way to the built-in one; `word_templates.usable` has the words for it.
+    A template that no longer works gives way to the built-in one; `usable` has the words for it.
     """
     return {"docx": {"template": word_templates.usable(report.program.organisation)[0]}}
 

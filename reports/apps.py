@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
         from auditlog.registry import auditlog
 
         from program.models.program import withheld_documents
+        from reports import words_held
         from reports.models import (
             DecisionPoint,
             Handout,
@@ -31,3 +32,4 @@ class ReportsConfig(AppConfig):
             auditlog.register(model)
         auditlog.register(WordTemplate, exclude_fields=["organisation", "content", "by"])
         withheld_documents.append(unseen_minutes)
+        words_held.tell()

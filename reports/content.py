@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ui import formats
+
 SCHEMA = 2
 READABLE = (1, 2)  # 1 had no sources, fixed texts, changes and numbered points
-NUMBER_WORDS = ["inga", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
 
 @dataclass(frozen=True)
@@ -222,18 +223,8 @@ def counted(number: int, one: str, many: str) -> str:
     """inga aktiviteter, en aktivitet, tolv aktiviteter, 26 aktiviteter. `one` carries its own article."""
     if number == 1:
         return one
-    word = NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else str(number)
-    return f"{word} {many}".rstrip()
-
-
-def sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def listed(parts: Iterable[str]) -> str:
-    """a, b och c."""
-    words = list(parts)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " och " + words[-1] if words else ""
+    word = formats.count(number) if number else "inga"
+    return f"{word} {many}"
 
 
 def in_order(codes: Iterable[str]) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ from django.db.models import Prefetch
 
 from organisation.models import Forum
 from program.models import AnnualEvent, ProcessStep
-from reports import checklist_queries as queries
-from reports import checklist_wording as wording
-from reports.checklist import Checklist
+from reports.checklist import queries, wording
+from reports.checklist.judge import Checklist
 from reports.defaults import Known, kind_of, suggest
 from reports.models import Release, Report, may_see_unfrozen
 from reports.periods import SERIES

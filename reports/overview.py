@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from dialogues.models import Dialogue, Objection, Statement
 from metrics.models import Expectation, HeadcountReport, Observation
 from metrics.movement import Verdict, judge_count
-from metrics.queries import Reading, readings
-from metrics.span_history import in_force, measured
-from metrics.span_queries import headcounts_of, unit_counts, versions_of
+from metrics.readings.queries import Reading, readings
+from metrics.span.history import in_force, measured
+from metrics.span.queries import headcounts_of, unit_counts, versions_of
 from organisation.access import Kind
 from program.models import Activity, FollowUp, Need, Program
 from program.rows import responsible_names

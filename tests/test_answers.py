@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialogues.actions import answers as actions
-from dialogues.models import Objection
-from dialogues.standing import owed
+from dialogues.answers.queries import owed
+from dialogues.models import Objection, Statement
 from organisation.access import Kind
 from program.models import Resource, Response
 from tests import factories
@@ -93,6 +93,17 @@ def test_drafts_and_withheld_words_raise_nothing(world, need):
     assert states(world) == []
 
 
+def test_words_that_speak_for_two_needs_are_answered_about_each(hr, world, raised):
+    other = factories.need(world.program, "Färre möten")
+    for statement in Statement.objects.all():
+        statement.needs.add(other)
+    for need in (raised, other):
+        answered = hr.get(page_of(need))
+        assert (answered.status_code, need.title in answered.content.decode()) == (200, True)
+        found = owed(place(world.program), timezone.localdate(), need)
+        assert [row.need for row in found] == [need, need]
+
+
 def test_a_joint_dialogue_raises_it_in_each_department(world, need):
     said(world, need, departments=[world.home, world.other])
     told(world, need, world.home)
@@ -105,9 +116,47 @@ def test_a_joint_dialogue_raises_it_in_each_department(world, need):
 def test_a_workshop_without_departments_is_answered_to_everybody(hr, world, need):
     said(world, need, departments=[], kind="workshop", title="Workshop")
     assert states(world) == [(None, "unanswered", DAY)]
+    assert ">Utan avdelning<" in hr.get(ANSWERS).content.decode()
     hr.post(page_of(need), typed(world, departments=["all"]))
     assert [(row.department, row.outcome) for row in need.responses.all()] == [(None, "declined")]
     assert states(world) == [(None, "answered", DAY)]
+
+
+def spring(world, need, **fields):
+    """A meeting of "våren 2026", as the source has it."""
+    span = {"held_on": DAY, "held_until": dt.date(2026, 5, 31), "held_words": "våren 2026"}
+    return said(world, need, **span | {"departments": [world.home]} | fields)
+
+
+def test_a_meeting_told_as_a_span_waits_from_its_last_day_and_is_said_in_its_own_words(
+    hr, sign_in, world, need
+):
+    spring(world, need)
+    (row,) = owed(place(world.program), dt.date(2026, 6, 10))
+    assert (row.pair.since, row.pair.words, row.days) == (dt.date(2026, 5, 31), "våren 2026", 10)
+    pages = (
+        ANSWERS,
+        page_of(need),
+        DEPARTMENTS,
+        f"{DEPARTMENTS}{world.home.pk}/",
+        "/ostra/chefer/behov/gruppera/",
+    )
+    for page in pages:
+        shown = hr.get(page).content.decode()
+        assert "våren 2026" in shown, page
+        assert not any(day in shown for day in ("1 mars 2026", "2026-03-01", "31 maj 2026")), page
+
+
+def test_the_meeting_that_was_over_first_raised_it(world, need):
+    spring(world, need)
+    said(world, need, departments=[world.home], held_on=dt.date(2026, 3, 15))
+    assert states(world) == [("Hemtjänsten", "unanswered", dt.date(2026, 3, 15))]
+
+
+def test_what_everybody_was_told_in_the_span_is_an_answer(world, need):
+    spring(world, need)
+    told(world, need, None)
+    assert [state for _name, state, _since in states(world)] == ["open"]
 
 
 # HR's list
@@ -256,6 +305,19 @@ def test_an_earlier_day_does_not_take_over(hr, world, raised):
     assert states(world)[1][1] == "open"
 
 
+def test_what_everybody_was_told_later_still_holds_and_that_is_said(hr, world, raised):
+    later = told(world, raised, None, on=dt.date(2026, 5, 1))
+    data = typed(world, answered=f"all:{later.pk}")
+    page = hr.post(page_of(raised), data, follow=True).content.decode()
+    assert "Det finns redan återkoppling med senare datum." in page
+    assert raised.responses.count() == 2
+
+
+def test_the_latest_answer_is_saved_without_more_words(hr, world, raised):
+    page = hr.post(page_of(raised), typed(world), follow=True).content.decode()
+    assert "Det finns redan återkoppling med senare datum." not in page
+
+
 def test_the_department_asked_for_is_ticked_and_the_words_stand_beside(hr, world, raised):
     page = hr.get(f"{page_of(raised)}?department={world.other.pk}")
     body = page.content.decode()
@@ -374,6 +436,27 @@ def test_words_without_need_are_not_sorted_yet_or_to_be_kept(sign_in, world, nee
     assert "Fyra" not in page.content.decode()
 
 
+def test_a_summary_that_departments_share_says_whose_it_is(hr, world, need):
+    """And the meeting's name is said once in the line on top."""
+    third = factories.department(world.ours, "40", "Kvalitet")
+    said(
+        world,
+        need,
+        departments=[world.home, world.other, third],
+        kind="workshop",
+        title="Workshop om tid",
+        summary="Mer tid",
+    )
+    said(world, need, departments=[world.home], held_on=dt.date(2026, 2, 1), summary="Vårt eget")
+    page = " ".join(hr.get(f"{DEPARTMENTS}{world.home.pk}/").content.decode().split())
+    assert (
+        'Gruppernas egen sammanfattning <span class="small muted">Workshop om tid, tillsammans med '
+        "Myndigheten och Kvalitet, 1 mars 2026</span>" in page
+    )
+    assert 'Gruppens egen sammanfattning <span class="small muted">Dialog, 1 februari 2026</span>' in page
+    assert page.count("Workshop om tid") == 2
+
+
 def test_drafts_are_named_but_their_words_wait(sign_in, world, need):
     said(world, need, departments=[world.home], confirmed=False, texts=["Ordet"], summary="Sammanfattat")
     page = sign_in(world.users.department_head).get(f"{DEPARTMENTS}{world.home.pk}/").content.decode()
@@ -409,6 +492,25 @@ def test_a_department_without_dialogue_is_shown_as_such(hr, world, raised):
     rows = {row["department"].name: row for row in hr.get(DEPARTMENTS).context["rows"]}
     assert (rows["Kvalitet"]["dialogues"], rows["Myndigheten"]["dialogues"]) == (0, 1)
     assert rows["Myndigheten"]["tally"].since == dt.date(2026, 2, 1)
+
+
+def test_a_meeting_whose_words_are_all_withheld_is_a_meeting(sign_in, world, need):
+    said(world, need, departments=[world.other]).statements.update(is_withheld=True)
+    rows = {row["department"]: row for row in sign_in(world.users.editor).get(DEPARTMENTS).context["rows"]}
+    assert (rows[world.other]["dialogues"], rows[world.other]["statements"]) == (1, 0)
+
+
+def test_that_no_department_raised_a_need_is_for_those_who_see_all_to_say(sign_in, world, need):
+    """The unit manager sees the workshop's words and not the other department's, who raised the need too."""
+    workshop = said(world, need, departments=[], kind="workshop")
+    workshop.published_at = workshop.hr_agreed_at = timezone.now()
+    workshop.hr_agreed_by = world.users.editor
+    workshop.save()
+    said(world, need, departments=[world.other])
+    assert sign_in(world.users.manager).get(DEPARTMENTS).context["everybody"] is None
+    assert sign_in(world.users.editor).get(DEPARTMENTS).context["everybody"] is None
+    world.program.dialogues.filter(departments=world.other).delete()
+    assert sign_in(world.users.editor).get(DEPARTMENTS).context["everybody"].raised == 1
 
 
 @pytest.mark.parametrize("rows", [1, 4])
@@ -569,7 +671,36 @@ def test_the_list_of_needs_leads_hr_to_the_answers(sign_in, world, raised):
     told(world, raised, world.home)
     pages = [sign_in(user).get("/ostra/chefer/behov/") for user in (world.users.editor, world.users.manager)]
     assert [ANSWERS in page.content.decode() for page in pages] == [True, False]
-    assert [need.response_count for need in pages[0].context["needs"]] == [1]
+    assert f'{page_of(raised)}" class="badge attention">1 av 2<' not in pages[0].content.decode()
+    told(world, raised, world.home, outcome="declined", text="Nej.", on=dt.date(2026, 5, 1))
+    page = sign_in(world.users.editor).get("/ostra/chefer/behov/").content.decode()
+    assert f'{page_of(raised)}" class="badge attention">1 av 2<' in page
+
+
+def test_the_list_of_needs_counts_departments_and_not_answers(hr, world, raised):
+    """Of those that raised it, those whose answer that holds says more than that it is open."""
+    factories.need(world.program, "Ingen har sagt det")
+    for day, outcome in ((1, "declined"), (2, "declined"), (3, "open")):
+        told(world, raised, world.home, outcome=outcome, text="Så här.", on=dt.date(2026, 4, day))
+        told(world, raised, world.other, outcome="declined", text="Så här.", on=dt.date(2026, 4, day))
+    rows = hr.get("/ostra/chefer/behov/").context["rows"]
+    assert [row["answers"] and (row["answers"].answered, row["answers"].raised) for row in rows] == [
+        (1, 2),
+        None,
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+@pytest.mark.parametrize(("kind", "queries"), [("editor", 10), ("reader", 6)])
+def test_query_count_of_the_list_of_needs(sign_in, world, rows, kind, queries, django_assert_num_queries):
+    for number in range(rows):
+        need = factories.need(world.program, f"Behov {number}")
+        factories.activity(world.program, f"Aktivitet {number}", needs=[need])
+        said(world, need, departments=[world.home, world.other])
+        told(world, need, world.home)
+    client = sign_in(getattr(world.users, kind))
+    with django_assert_num_queries(queries):
+        client.get("/ostra/chefer/behov/")
 
 
 def test_a_withheld_statement_is_not_read_in_an_objection(sign_in, world):

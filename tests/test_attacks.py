@@ -1,7 +1,14 @@
 """What somebody with ill will, bad luck or two quick clicks tries; each was found by trying."""
 
+import datetime as dt
+import re
+
 import pytest
+from axes.models import AccessAttempt
 from django.db import OperationalError, connection
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
 
 from dialogues.models import Dialogue
 from metrics.models import Observation
@@ -24,6 +31,114 @@ def owner(sign_in, world):
     return sign_in(world.users.admin)
 
 
+def give_password(user) -> None:
+    user.set_password("ett-bra-lösen-9")
+    user.save()
+
+
+def sign_in_by_hand(client, username: str, password: str, browser: str = "x"):
+    fields = {"username": username, "password": password, "next": f"{HOME}dialoger/"}
+    return client.post("/konto/logga-in/", fields, headers={"user-agent": browser})
+
+
+@pytest.fixture
+def guessed(client, world):
+    """Ten wrong passwords for a user name, each from another browser."""
+    give_password(world.users.editor)
+    for number in range(10):
+        answer = sign_in_by_hand(client, "editor", f"gissning {number}", f"browser {number}")
+    return answer
+
+
+def test_a_user_name_rests_after_ten_wrong_passwords(client, guessed):
+    assert "Fel lösenord har angetts för det här användarnamnet för många gånger. Vänta 15 minuter" in (
+        guessed.content.decode()
+    )
+    answer = sign_in_by_hand(client, "editor", "ett-bra-lösen-9")
+    assert (answer.status_code, "_auth_user_id" in client.session) == (429, False)
+    page = answer.content.decode()
+    assert 'value="editor"' in page
+    assert f'name="next" value="{HOME}dialoger/"' in page
+    AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=16))
+    assert sign_in_by_hand(client, "editor", "ett-bra-lösen-9")["Location"] == f"{HOME}dialoger/"
+
+
+def test_guessing_on_keeps_nobody_out_for_longer(client, guessed):
+    AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=14))
+    assert sign_in_by_hand(client, "editor", "fel").status_code == 429
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - dt.timedelta(minutes=2))
+    assert sign_in_by_hand(client, "editor", "ett-bra-lösen-9").status_code == 302
+
+
+def test_a_user_name_that_nobody_has_rests_too_and_others_sign_in(client, world, guessed):
+    pages = [sign_in_by_hand(client, "finns inte", "fel").content.decode() for _number in range(10)]
+    assert "för många gånger" not in pages[-2]
+    assert "för många gånger" in pages[-1]
+    give_password(world.users.reader)
+    assert sign_in_by_hand(client, "reader", "ett-bra-lösen-9").status_code == 302
+
+
+def test_nothing_of_a_guess_is_kept_but_the_name_and_the_browser(guessed):
+    kept = [str(value) for row in AccessAttempt.objects.values_list() for value in row]
+    assert [value for value in kept if "gissning" in value or "127.0.0.1" in value] == []
+
+
+def test_wrong_passwords_at_the_same_moment_are_counted_each(client, together):
+    answers = together(8, lambda n: sign_in_by_hand(Client(), "någon", f"gissning {n}").status_code)
+    assert answers == [200] * 8
+    last = together(
+        1, lambda _n: [sign_in_by_hand(Client(), "någon", "fel").status_code for _more in range(3)]
+    )
+    assert last == [[200, 429, 429]]
+
+
+def test_what_is_sent_is_read_as_utf_8_whatever_it_says(client, guessed):
+    part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    body = part.format("username", "editor") + part.format("odd", r"\ud800") + "--x--\r\n"
+    content_type = "multipart/form-data; boundary=x; charset=unicode_escape"
+    sent = client.generic("POST", "/konto/logga-in/", body.encode(), content_type)
+    assert sent.wsgi_request.POST["odd"] == "\\ud800"
+    assert sent.status_code == 200  # no password: nothing that counts
+
+
+def test_who_gets_a_new_password_signs_in_at_once(client, world, guessed):
+    client.force_login(world.users.admin)
+    member = world.users.editor.memberships.get()
+    page = client.post(f"/ostra/-/anvandare/{member.pk}/nytt-losenord/", follow=True)
+    client.logout()
+    form = client.get(page.context["password_link"], follow=True)
+    new = {"new_password1": "ett-nytt-lösen-7", "new_password2": "ett-nytt-lösen-7"}
+    client.post(form.redirect_chain[-1][0], new)
+    assert sign_in_by_hand(client, "editor", "ett-nytt-lösen-7").status_code == 302
+
+
+def test_a_forgotten_password_is_taken_away_and_it_is_kept_by_whom(owner, client, world):
+    user = world.users.director
+    give_password(user)
+    address = f"/ostra/-/anvandare/{user.memberships.get().pk}/"
+    assert owner.get(address).context["password_link"] is None
+    page = owner.post(f"{address}nytt-losenord/", follow=True)
+    assert page.context["password_link"]
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    told = re.sub(r"\s+", " ", page.content.decode())
+    assert re.search(r"Lösenordet togs bort \d+ \w+ \d{4} \d\d:\d\d av admin\.", told)
+
+
+def test_nobody_takes_the_password_of_who_works_elsewhere_too_nor_the_own(owner, world):
+    both = world.users.director
+    factories.add_member(organisation=world.theirs, username=both.username, kind=Kind.READER)
+    for user in (both, world.users.admin):
+        give_password(user)
+    owner.force_login(world.users.admin)
+    for user in (both, world.users.admin):
+        address = f"/ostra/-/anvandare/{user.memberships.get(organisation=world.ours).pk}/"
+        assert "nytt-losenord" not in owner.get(address).content.decode()
+        owner.post(f"{address}nytt-losenord/")
+        user.refresh_from_db()
+        assert user.has_usable_password()
+
+
 def test_a_user_without_password_is_not_taken_over_from_another_organisation(owner, world):
     factories.add_member(organisation=world.theirs, username="ny.person", kind=Kind.READER)
     response = owner.post("/ostra/-/anvandare/ny/", {"username": "NY.person", "kind": "director"})
@@ -39,7 +154,7 @@ def test_a_new_user_gets_a_link_and_chooses_a_password(owner, client, world):
     client.post(
         form.redirect_chain[-1][0], {"new_password1": "ett-bra-lösen-9", "new_password2": "ett-bra-lösen-9"}
     )
-    assert client.login(username="ny", password="ett-bra-lösen-9")
+    assert sign_in_by_hand(client, "ny", "ett-bra-lösen-9").status_code == 302
     assert User.objects.get(username="ny").memberships.get().kind == "reader"
 
 
@@ -198,3 +313,10 @@ def test_while_the_database_is_held_the_page_says_wait(sign_in, world, monkeypat
     )
     assert answer.status_code == 503
     assert "Vänta ett ögonblick" in answer.content.decode()
+
+
+def test_an_address_that_takes_forms_alone_says_so_when_opened(sign_in, world):
+    """Somebody was signed out before pressing the button: signing in leads to the address of the button."""
+    answer = sign_in(world.users.editor).get("/ostra/-/utkast/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Ingenting sparades" in answer.content.decode()

@@ -11,10 +11,12 @@ from django.utils import timezone
 from organisation.models import Membership, User
 from organisation.places import place_of
 from program.models import AnnualEvent, ProcessStep, Response, StatusUpdate
-from reports import actions, checklist_queries, reminders
-from reports import checklist as k
-from reports import checklist_wording as wording
+from reports import actions
+from reports.checklist import judge as k
+from reports.checklist import queries as checklist_queries
+from reports.checklist import wording
 from reports.models import ChecklistSent, Section
+from reports.outgoing import reminders
 from tests import factories
 
 LIST = "/ostra/chefer/rapporter/"
@@ -202,7 +204,7 @@ def test_the_checklist_takes_the_same_queries_whatever_there_is(
             state="draft",
         )  # fmt: skip
     place = factories.place(world.program)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         checklist_queries.checklist(place, report, today)
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from dialogues.actions import dialogue as actions
 from dialogues.models import Dialogue, Statement
+from organisation.actions import add_member
 from organisation.models import Draft
 from tests import factories
 from tests.factories import DAY, place
@@ -246,6 +247,161 @@ def test_what_is_withheld_is_not_published_and_asks_both_again(sign_in, world, l
     assert "Andra" not in page
 
 
+def test_in_a_shared_meeting_each_department_is_asked(sign_in, world, logged):
+    """One head's yes does not publish another department's words."""
+    logged.departments.add(world.other)
+    second = add_member(
+        organisation=world.ours, username="annan", kind="department_head", departments=[world.other]
+    )
+    head, hr = world.users.department_head, world.users.editor
+    for user, name in ((hr, "bekrafta"), (hr, "publicera"), (head, "publicera")):
+        step(sign_in(user), logged, name)
+    logged.refresh_from_db()
+    assert (logged.stage, logged.head_agreed_at) == ("confirmed", None)
+    sides = sign_in(hr).get(f"{LIST}{logged.pk}/").context["sides"]
+    assert {row.name: side for row, side in sides} == {world.home.name: "agreed", world.other.name: "asked"}
+    assert not sign_in(head).get(LIST).context["dialogues"][0].waits_for_me
+    assert sign_in(second.user).get(LIST).context["dialogues"][0].waits_for_me
+    step(sign_in(second.user), logged, "publicera")
+    logged.refresh_from_db()
+    assert (logged.stage, logged.head_agreed_by) == ("published", second.user)
+
+
+def test_where_nobody_is_to_be_asked_hr_publishes(sign_in, world):
+    """A meeting of no department, and a department whose head has no account."""
+    for departments in ([], [world.other]):
+        dialogue = factories.dialogue(
+            world.program, departments=departments, kind="workshop", statements=["Ord"]
+        )
+        for name in ("bekrafta", "publicera"):
+            step(sign_in(world.users.editor), dialogue, name)
+        assert sign_in(world.users.reader).get(f"{LIST}{dialogue.pk}/").status_code == 200
+
+
+def test_a_yes_that_nobody_waits_for_any_longer_publishes(sign_in, world, logged):
+    """HR has agreed, and then the head that was asked leaves."""
+    hr, head = world.users.editor, world.users.department_head
+    for name in ("bekrafta", "publicera"):
+        step(sign_in(hr), logged, name)
+    assert not sign_in(hr).get(f"{LIST}{logged.pk}/").context["may_agree"]
+    head.is_active = False
+    head.save()
+    assert sign_in(hr).get(f"{LIST}{logged.pk}/").context["may_agree"]
+    step(sign_in(hr), logged, "publicera")
+    logged.refresh_from_db()
+    assert logged.stage == "published"
+
+
+def test_a_yes_before_the_words_changed_counts_no_longer(sign_in, world, logged):
+    hr, head = world.users.editor, world.users.department_head
+    step(sign_in(hr), logged, "bekrafta")
+    step(sign_in(head), logged, "publicera")
+    logged.refresh_from_db()
+    first = logged.statements.first()
+    told = sign_in(hr).post(
+        f"{LIST}{logged.pk}/inspel/", {"statements": [first.pk], "do": "withhold", "revision": logged.revision},
+        follow=True,
+    )  # fmt: skip
+    assert "krävs ett nytt ja" in told.content.decode()
+    step(sign_in(hr), logged, "publicera")
+    logged.refresh_from_db()
+    assert logged.stage == "confirmed"
+    assert not logged.heads_agreed.exists()
+
+
+def test_releasing_what_is_published_changes_nothing(sign_in, world, logged):
+    hr, head = world.users.editor, world.users.department_head
+    for user, name in ((hr, "bekrafta"), (hr, "publicera"), (head, "publicera")):
+        step(sign_in(user), logged, name)
+    logged.refresh_from_db()
+    data = {"statements": [logged.statements.first().pk], "do": "release", "revision": logged.revision}
+    sign_in(hr).post(f"{LIST}{logged.pk}/inspel/", data)
+    logged.refresh_from_db()
+    assert logged.stage == "published"
+
+
+@pytest.mark.parametrize("act", ["withhold", "withdraw", "agree"])
+def test_what_was_decided_of_other_words_is_refused(world, logged, act):
+    Dialogue.objects.filter(pk=logged.pk).update(
+        confirmed_at="2026-03-05T08:00Z", confirmed_by=world.users.editor
+    )
+    logged.refresh_from_db()
+    calls = {
+        "withhold": lambda: actions.withhold(
+            dialogue=logged, statements=logged.statements.all(), withheld=True, revision=99
+        ),
+        "withdraw": lambda: actions.withdraw(dialogue=logged, revision=99),
+        "agree": lambda: actions.agree_to_publish(
+            dialogue=logged, place=place(world.program), by=world.users.editor, revision=99
+        ),
+    }
+    with pytest.raises(Stale):
+        calls[act]()
+    assert not logged.statements.filter(is_withheld=True).exists()
+
+
+def test_what_stood_in_the_draft_is_shown_to_those_who_work_with_it_alone(sign_in, world, head):
+    """The trail of changes holds words that nobody agreed to publish."""
+    head.post(f"{LIST}ny/", typed(world, summary="Ord som togs bort"))
+    dialogue = Dialogue.objects.get()
+    form = typed(
+        world,
+        summary="Ord som stod kvar",
+        revision=dialogue.revision,
+        **{"initial-summary": "Ord som togs bort"},
+    )
+    head.post(f"{LIST}{dialogue.pk}/andra/", form)
+    for user, name in (
+        (world.users.department_head, "bekrafta"),
+        (world.users.department_head, "publicera"),
+        (world.users.editor, "publicera"),
+    ):
+        step(sign_in(user), dialogue, name)
+    for kind in ("reader", "manager", "secretary", "director", "admin", "editor", "department_head"):
+        page = sign_in(getattr(world.users, kind)).get(f"{LIST}{dialogue.pk}/").content.decode()
+        assert ("Ord som togs bort" in page) is (kind in ("editor", "department_head")), kind
+        assert "Ord som stod kvar" in page
+    assert "har sagt ja" in page
+    assert "+00:00" not in page
+
+
+def test_readers_are_told_how_many_words_they_may_read(sign_in, world, logged):
+    hr, head = world.users.editor, world.users.department_head
+    step(sign_in(hr), logged, "bekrafta")
+    logged.refresh_from_db()
+    data = {"statements": [logged.statements.first().pk], "do": "withhold", "revision": logged.revision}
+    sign_in(hr).post(f"{LIST}{logged.pk}/inspel/", data)
+    for user in (hr, head):
+        step(sign_in(user), logged, "publicera")
+    counts = [
+        sign_in(user).get(LIST).context["dialogues"][0].current
+        for user in (world.users.editor, world.users.reader)
+    ]
+    assert counts == [2, 1]
+
+
+def test_who_writes_while_somebody_confirms_sees_the_own_words_again(head, sign_in, world, logged):
+    form = typed(world, held_on=DAY.isoformat(), summary="Det jag skrev just nu", revision=logged.revision)
+    step(sign_in(world.users.editor), logged, "bekrafta")
+    answer = head.post(f"{LIST}{logged.pk}/andra/", form)
+    page = answer.content.decode()
+    assert (answer.status_code, "Det jag skrev just nu" in page) == (409, True)
+    assert "bekräftades medan du skrev" in page
+    assert texts(logged) == ["Första", "Andra"]
+
+
+def test_statements_of_a_draft_are_not_sorted_yet(sign_in, world, logged):
+    need = factories.need(world.program)
+    data = {
+        "statements": [logged.statements.first().pk],
+        "do": "link",
+        "need": need.pk,
+        "revision": logged.revision,
+    }
+    assert sign_in(world.users.editor).post(f"{LIST}{logged.pk}/inspel/", data).status_code == 403
+    assert not need.statements.exists()
+
+
 def test_withdrawing_hides_it_again(sign_in, world, logged):
     for user, name in ((world.users.editor, "bekrafta"), (world.users.editor, "publicera"),
                        (world.users.department_head, "publicera"), (world.users.department_head, "dra-tillbaka")):  # fmt: skip
@@ -313,7 +469,7 @@ def test_list_query_count(sign_in, world, rows, django_assert_num_queries):
     for _number in range(rows):
         factories.dialogue(world.program, departments=[world.home], statements=["Ett", "Två"])
     client = sign_in(world.users.editor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(LIST)
     assert [department.name for department in response.context["silent"]] == ["Myndigheten"]
 
@@ -500,7 +656,8 @@ def test_notes_that_have_no_place_are_not_kept(world, tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("Något som sades")
     assert read_notes(path, "--dry-run")["errors"] == [
-        "Line 1: no starting point stands as a heading above this."
+        "Rad 1: Välj vilken rubrik det hör till.",
+        "Avdelningar: Välj minst en avdelning.",
     ]
     with pytest.raises(CommandError, match="Nothing is kept"):
         read_notes(path)
@@ -511,11 +668,75 @@ def test_notes_that_have_no_place_are_not_kept(world, tmp_path):
     assert not Dialogue.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "told"),
+    [
+        ("Chefen 19811218-9876 bad om stöd", "2026-05-01", "Rad 2: Texten innehåller ett personnummer."),
+        ("Bra\x1bstöd", "2026-05-01", "Rad 2: Texten innehåller ett osynligt styrtecken."),
+        ("Bra stöd", "2099-05-01", "Datum: Dagen ligger framåt i tiden."),
+        ("Röd tråd: om 19811218-9876", "2026-05-01", "personnummer"),
+    ],
+)
+def test_the_command_refuses_what_the_page_refuses(world, tmp_path, line, date, told):
+    path = tmp_path / "notes.txt"
+    path.write_text(f"Förutsättningar\n{line}\nFörutsättningar\nMer tid")
+    args = (path, "--department", world.home.code, "--date", date)
+    (error,) = read_notes(*args, "--dry-run")["errors"]
+    assert told in error
+    with pytest.raises(CommandError, match="Nothing is kept"):
+        read_notes(*args)
+    assert not Dialogue.objects.exists()
+
+
+def test_the_command_refuses_a_dialogue_without_department_unless_the_notes_name_it(world, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Förutsättningar\nBra stöd")
+    with pytest.raises(CommandError, match="Välj minst en avdelning"):
+        read_notes(path)
+    path.write_text(f"Dialog med {world.home.name} 2026-05-01\nFörutsättningar\nBra stöd")
+    read_notes(path)
+    assert list(Dialogue.objects.get().departments.all()) == [world.home]
+
+
+def test_the_command_refuses_more_than_the_page_holds(world, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Förutsättningar\n" + "x\n" * 3001)
+    with pytest.raises(CommandError, match="Läs in dem i delar"):
+        read_notes(path)
+
+
+def test_the_command_warns_of_likely_names(world, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Förutsättningar\nBra stöd av Anna Svensson")
+    assert read_notes(path, "--dry-run")["warnings"] == ["Rad 2 kan nämna någon: Anna Svensson"]
+
+
 def test_the_same_dialogue_logged_twice_is_told_and_a_draft_can_be_removed(head, world, logged):
     response = head.post(f"{LIST}ny/", typed(world, held_on=DAY.isoformat()), follow=True)
     assert "har redan en dialog 1 mars 2026" in response.content.decode()
     step(head, logged, "ta-bort")
     assert not Dialogue.objects.filter(pk=logged.pk).exists()
+
+
+def test_the_same_day_elsewhere_is_not_told_of(head, world):
+    """A joint draft of the own and another department; the other has a meeting that this head does not see."""
+    factories.dialogue(world.program, departments=[world.other], held_on=DAY, title="Hemligt möte")
+    joint = factories.dialogue(world.program, departments=[world.home, world.other], held_on=DAY)
+    page = head.post(
+        f"{LIST}{joint.pk}/andra/",
+        typed(world, held_on=DAY.isoformat(), revision=joint.revision),
+        follow=True,
+    )
+    assert "Hemligt" not in page.content.decode()
+
+
+@pytest.mark.parametrize("about", ["kind", "program"])
+def test_another_kind_or_programme_that_day_is_not_the_same(head, world, about):
+    other = factories.program(world.ours, "annat") if about == "program" else world.program
+    fields = {"kind": "workshop"} if about == "kind" else {}
+    factories.dialogue(other, departments=[world.home], held_on=DAY, **fields)
+    page = head.post(f"{LIST}ny/", typed(world, held_on=DAY.isoformat()), follow=True)
+    assert "har redan en dialog" not in page.content.decode()
 
 
 def test_a_confirmed_dialogue_is_not_removed(sign_in, world, logged):

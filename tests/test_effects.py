@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from metrics import effect_actions as actions
-from metrics.effect_wording import laid, told
-from metrics.effects import Laid
+from metrics.effects import actions
+from metrics.effects.judge import Laid
+from metrics.effects.wording import laid, told
 from metrics.models import Amendment, Expectation, Outcome
 from program.models import Activity
 from reports.facts import compose
@@ -523,6 +523,7 @@ def test_key_activities_without_effect_are_shown_as_missing(hr, world):
     page = response.content.decode()
     assert "av de viktigaste aktiviteterna utan förväntad effekt" in page
     assert f'href="{home(missing)}"' in page
+    assert "1 annan aktivitet utan förväntad effekt, räknas inte" in page
 
 
 def test_where_none_is_marked_the_thread_says_so(hr, world):

@@ -1,16 +1,17 @@
 """Several people freeze, approve and hand out the same thing in the same moment, on a database where that can happen."""
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from reports import actions, outline, word_templates
+from reports import actions, outline
 from reports.models import Handout, Release, WordTemplate
 from reports.openness import actions as openness
 from reports.openness import package
+from reports.word_template import in_use as word_templates
 from tests import factories
+from tests.threads import at_once
 from ui.revision import Stale
 
 pytestmark = [
@@ -19,27 +20,6 @@ pytestmark = [
 ]
 LETTER = {key: f"Text om {key}." for key in outline.LETTER}
 MANY = 4
-
-
-def at_once(work) -> list:
-    """What each of four threads got, or the error that it met; all of them start together."""
-    gate, answers = threading.Barrier(MANY), []
-
-    def run(index: int) -> None:
-        gate.wait()
-        try:
-            answers.append(work(index))
-        except Exception as error:
-            answers.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(MANY)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def refused(answers: list) -> list:
@@ -64,7 +44,7 @@ def test_a_report_is_frozen_once_however_many_try(world, report):
         one = type(report).objects.select_related("program__organisation").get(pk=report.pk)
         return actions.freeze_report(report=one, by=world.users.secretary, revision=revision)
 
-    answers = at_once(freeze)
+    answers = at_once(MANY, freeze)
     assert [type(error) for error in refused(answers)] == [Stale] * (MANY - 1)
     release = Release.objects.get(report=report)
     assert release.version == 1
@@ -83,7 +63,7 @@ def test_taking_the_approval_back_and_freezing_do_not_both_happen(world, report)
             return actions.reopen_report(report=one, revision=revision)
         return actions.freeze_report(report=one, by=world.users.secretary, revision=revision)
 
-    answers = at_once(either)
+    answers = at_once(MANY, either)
     assert len(refused(answers)) == MANY - 1
     report.refresh_from_db()
     assert report.releases.exists() == (report.approved_at is not None)
@@ -101,7 +81,7 @@ def test_a_case_is_handed_out_once(world):
         one = Handout.objects.select_related("program__organisation").get(pk=case.pk)
         return openness.hand_out(handout=one, by=world.users.editor, revision=case.revision, seen=seen)
 
-    answers = at_once(hand_out)
+    answers = at_once(MANY, hand_out)
     assert len(refused(answers)) == MANY - 1
     assert all(isinstance(error, (Stale, openness.NotReady)) for error in refused(answers))
     case.refresh_from_db()
@@ -116,7 +96,7 @@ def test_one_template_is_in_use_however_many_choose(world):
         for number in range(MANY)
     ]
     answers = at_once(
-        lambda index: word_templates.put_in_use(organisation=world.ours, template=rows[index], seen=0)
+        MANY, lambda index: word_templates.put_in_use(organisation=world.ours, template=rows[index], seen=0)
     )
     assert [type(error) for error in refused(answers)] == [Stale] * (MANY - 1)
     assert WordTemplate.objects.filter(organisation=world.ours, is_active=True).count() == 1

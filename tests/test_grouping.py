@@ -143,7 +143,7 @@ def test_a_theme_is_set_and_taken_away(hr, three):
 def test_only_what_changed_comes_back(hr, world, three, need):
     factories.need(world.program, "Ett annat")
     text = post(hr, f"link:{need.pk}", three[:1]).content.decode()
-    assert re.findall(r'id="([a-z]+\d+)" ?(?:data-need="\d+")? hx-swap-oob', text) == [
+    assert re.findall(r'id="([a-z]+\d+)" ?(?:data-need="\d+")? data-swap', text) == [
         f"t{three[0].pk}",
         f"n{need.pk}",
     ]
@@ -156,9 +156,9 @@ def test_only_what_changed_comes_back(hr, world, three, need):
 
 def test_what_no_longer_fits_the_filter_leaves_the_list(hr, three, need):
     text = post(hr, f"link:{need.pk}", three[:1], query="?need=none").content.decode()
-    assert f'<div id="t{three[0].pk}" class="off" hx-swap-oob="true"></div>' in text
+    assert f'<div id="t{three[0].pk}" class="off" data-swap></div>' in text
     text = post(hr, "undo", query="?need=none").content.decode()
-    assert f'<div id="t{three[0].pk}" hx-swap-oob="true">' in text
+    assert f'<div id="t{three[0].pk}" data-swap>' in text
 
 
 def test_linking_twice_is_linking_once(hr, three, need):
@@ -222,7 +222,7 @@ def test_a_need_is_made_of_what_is_ticked(hr, world, three):
     text = post(hr, "new", three[:2], title="Handledning", level="leader").content.decode()
     made = Need.objects.get(title="Handledning")
     assert (made.level, made.program, made.statements.count()) == ("leader", world.program, 2)
-    assert 'id="needs" aria-labelledby="needs-head" hx-swap-oob="true"' in text
+    assert 'id="needs" aria-labelledby="needs-head" data-swap' in text
     assert f'<option value="{made.pk}">Handledning</option>' in text
 
 

@@ -5,10 +5,10 @@ import html
 
 import pytest
 
-from metrics import assessment_wording as wording
-from metrics.assessment import Assessed
 from metrics.forms.guideline import GuidelineForm, rows_of
-from metrics.guideline_actions import save_version
+from metrics.guideline import wording
+from metrics.guideline.actions import save_version
+from metrics.guideline.assessment import Assessed
 from metrics.models import Assessment, FactorMark, Guideline, GuidelineBase, GuidelineFactor
 from organisation.models import Predecessor, Unit
 from tests import factories

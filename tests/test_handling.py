@@ -542,7 +542,7 @@ def test_instructions_take_the_same_queries(
 def test_the_handling_takes_the_same_queries(
     sign_in, world, report, committee, rows, django_assert_max_num_queries
 ):
-    from reports.hearing_queries import hearings_of
+    from reports.handling.queries import hearings_of
 
     points = add_points(report, *(f"Sats {number}" for number in range(rows)))
     for number in range(rows):

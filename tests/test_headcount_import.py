@@ -18,8 +18,8 @@ from demo.loader.read import day, read
 from metrics.headcount_import import actions
 from metrics.headcount_import.reading import read_file
 from metrics.models import Guideline, GuidelineBase, Headcount, HeadcountFile, HeadcountReport, StatedTotal
-from metrics.span_history import in_force, measured
-from metrics.span_queries import versions_of
+from metrics.span.history import in_force, measured
+from metrics.span.queries import versions_of
 from organisation.access import Kind
 from organisation.models import Department, Unit
 from program.exchange.tables import NotATable

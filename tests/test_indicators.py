@@ -7,10 +7,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from metrics import aims, gate, promises
+from metrics import gate
+from metrics.effects import aims
 from metrics.models import Expectation, Indicator, LinkedAnswers, Observation
-from metrics.queries import department_readings, reading_for, readings, sheet, together
-from metrics.telling import tell
+from metrics.readings.queries import department_readings, reading_for, readings, sheet, together
+from metrics.readings.telling import tell
+from metrics.values import promises
 from organisation.models import Predecessor
 from reports.facts import compose
 from tests import factories

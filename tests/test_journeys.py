@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect
 
 from demo import loader
@@ -17,6 +18,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 HOME = "/gotland-sof/enhetschefer-2024-2027/"
+# A journey is quicker than people: nothing is there to be clicked or filled before the page's scripts have run.
+UNSEEN_UNTIL_READY = """
+    const unseen = new CSSStyleSheet();
+    unseen.replaceSync(":root { visibility: hidden }");
+    document.adoptedStyleSheets = [unseen];
+    document.addEventListener("DOMContentLoaded", () => { document.adoptedStyleSheets = []; });
+"""
 
 if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER"):
     raise RuntimeError("The browser journeys are compulsory here: install chromium.")
@@ -45,26 +53,67 @@ def demo(settings, transactional_db):
 
 
 @pytest.fixture
-def visit(browser, live_server, demo):
-    """Open a page as a user: visit("hr") signs in by hand and gives the page back."""
-    contexts = []
+def opened(browser, live_server, demo):
+    """Open a page that nobody has signed in on: opened(). Ends when the server has answered everything.
 
-    def _visit(user: str, **options):
+    Leaving a page sends what was typed; while the server writes that, the tables cannot be emptied for the next test.
+    """
+    contexts, on_their_way, being_answered = [], set(), []
+
+    def begun(**_signal) -> None:
+        being_answered.append(None)
+
+    def answered(**_signal) -> None:
+        being_answered.pop()
+
+    request_started.connect(begun)
+    request_finished.connect(answered)
+
+    def _opened(**options):
         context = browser.new_context(base_url=live_server.url, locale="sv-SE", **options)
         contexts.append(context)
+        context.add_init_script(UNSEEN_UNTIL_READY)
+        context.on("request", lambda request: on_their_way.add(request))
+        for end in ("requestfinished", "requestfailed"):
+            context.on(end, lambda request: on_their_way.discard(request))
         page = context.new_page()
         page.set_default_timeout(20000)
-        page.goto("/konto/logga-in/")
-        accessible(page)
-        page.get_by_label("Användarnamn").fill(user)
-        page.get_by_label("Lösenord").fill("ledstang-demo")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/gotland-sof/**")
         return page
 
-    yield _visit
+    yield _opened
     for context in contexts:
+        for page in context.pages:
+            page.goto("about:blank")
+        quiet = 0
+        for _tries in range(200):
+            quiet = 0 if on_their_way or being_answered else quiet + 1
+            if quiet > 5 or not context.pages:
+                break
+            context.pages[0].wait_for_timeout(20)
         context.close()
+    request_started.disconnect(begun)
+    request_finished.disconnect(answered)
+
+
+@pytest.fixture
+def visit(opened):
+    """Open a page as a user: visit("hr") signs in by hand and gives the page back."""
+
+    def _visit(user: str, **options):
+        page = opened(**options)
+        page.goto("/konto/logga-in/")
+        accessible(page)
+        sign_in_by_hand(page, user)
+        return page
+
+    return _visit
+
+
+def sign_in_by_hand(page, user: str, password: str = "ledstang-demo") -> None:
+    page.get_by_label("Användarnamn").fill(user)
+    page.get_by_label("Lösenord").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/konto/" not in url)
 
 
 def accessible(page) -> None:
@@ -104,13 +153,14 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_hr_walks_every_page(visit, width):
-    page = visit("hr", viewport={"width": width, "height": 900})
+def test_hr_walks_every_page_on_a_screen_and_on_a_phone(visit):
+    page = visit("hr")
     for path in PAGES:
         page.goto(HOME + path)
-        accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_a_department_head_logs_a_dialogue_by_keyboard_and_loses_nothing(visit, live_server):
@@ -151,6 +201,39 @@ def test_a_department_head_logs_a_dialogue_by_keyboard_and_loses_nothing(visit, 
     accessible(page)
 
 
+def test_a_forgotten_password_is_replaced_with_a_link_from_the_system_owner(visit, opened):
+    page = visit("admin")
+    page.goto("/gotland-sof/-/anvandare/")
+    page.get_by_role("link", name="direktor").click()
+    page.get_by_role("button", name="Ta bort lösenordet och gör en länk").click()
+    page.get_by_text("gäller inte längre").wait_for()
+    accessible(page)
+    link = page.locator("code").inner_text()
+
+    other = opened()
+    other.goto(link)
+    accessible(other)
+    for field in other.locator("input[type=password]").all():
+        field.fill("ett-nytt-lösen-7")
+    other.keyboard.press("Enter")
+    other.locator("main a").click()
+    sign_in_by_hand(other, "direktor", "ett-nytt-lösen-7")
+    assert "/gotland-sof/" in other.url
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(visit):
+    page = visit("avdelningschef")
+    waiting = []
+    page.route("**/ledstang.js", lambda route: waiting.append(route))
+    page.goto(HOME + "dialoger/ny/", wait_until="commit")
+    said = "Skrivet på en långsam förbindelse"
+    page.locator("textarea.statements").first.evaluate("(area, said) => { area.value = said; }", said)
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting[0].continue_()
+    page.get_by_text("Utkast sparat").wait_for()
+
+
 def test_a_lost_session_keeps_what_is_typed(visit):
     page = visit("avdelningschef")
     page.goto(HOME + "dialoger/ny/")
@@ -162,10 +245,8 @@ def test_a_lost_session_keeps_what_is_typed(visit):
     page.get_by_text("Du har blivit utloggad.").wait_for()
     tab = page.context.new_page()
     tab.goto("/konto/logga-in/")
-    tab.get_by_label("Användarnamn").fill("avdelningschef")
-    tab.get_by_label("Lösenord").fill("ledstang-demo")
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/gotland-sof/**")
+    sign_in_by_hand(tab, "avdelningschef")
+    assert "/gotland-sof/" in tab.url
     page.get_by_text("Utkast sparat").wait_for(timeout=15000)
     page.get_by_label("Datum").fill("2026-10-05")
     page.get_by_role("button", name="Spara").click()
@@ -308,11 +389,41 @@ def test_notes_are_pasted_and_corrected_by_keyboard(visit):
     page.get_by_text("2 inspel").first.wait_for()
     assert page.get_by_label("Inspel 2", exact=True).input_value() == "och årshjulet hjälper Färre system"
     page.locator(".notes-lines .at").first.wait_for()
+    page.get_by_role("button", name="Ångra").click()
+    page.get_by_text("3 inspel").first.wait_for()
+    page.get_by_role("button", name="Ångra").click()  # and brings it again
+    page.get_by_text("2 inspel").first.wait_for()
     page.get_by_text("Utkast sparat").wait_for()
     accessible(page)
     page.get_by_role("button", name="Spara som utkast").click()
     page.get_by_text("sparad som utkast").wait_for()
     assert page.get_by_text("och årshjulet hjälper Färre system").is_visible()
+
+
+def test_notes_with_other_headings_are_placed_and_a_move_by_keyboard_shifts_nothing(visit):
+    page = visit("avdelningschef")
+    page.goto(HOME + "dialoger/las-in/")
+    notes = ("Egna rubriker", "- Ett", "- Två", "Utvecklingsmöjligheter", "- Tre", "- Fyra", "- Fem")
+    page.get_by_label("Klistra in eller skriv anteckningarna").fill("\n".join(notes))
+    page.get_by_role("button", name="Läs anteckningarna").click()
+    page.get_by_label("Inspel 3", exact=True).focus()
+    page.keyboard.press("Alt+ArrowDown")
+    place = page.get_by_label("Rubrik för inspel 3", exact=True)
+    assert place.input_value() == "0::opportunity"
+    last = page.get_by_label("Rubrik för inspel 6", exact=True)
+    last.select_option(index=7)
+    chosen = last.input_value()
+    page.get_by_role("button", name="Uppdatera", exact=True).click()
+    page.get_by_text("5 under ingen rubrik än").wait_for()
+    assert [page.get_by_label(f"Rubrik för inspel {at}", exact=True).input_value() for at in (2, 3, 5, 6)] == [
+        "0::current", "0::opportunity", "0::opportunity", chosen,
+    ]  # fmt: skip
+    page.get_by_role("button", name="Gör till rubrik (rad 1)").click()
+    page.get_by_label("Rubrik för det som står under").select_option(index=1)
+    accessible(page)
+    page.get_by_role("button", name="Sätt rubriken").click()
+    page.get_by_role("heading", name="Under ingen rubrik än").wait_for(state="detached")
+    assert page.locator("[data-row]").count() == 5
 
 
 def test_hr_groups_by_key_by_mouse_and_takes_it_back(visit):

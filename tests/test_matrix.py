@@ -239,6 +239,7 @@ def test_the_report_shows_the_same_figures(world, told):
     assert table.columns == ("Behov", "Hemtjänsten", "Myndigheten", "I allt")
     assert table.rows == (
         ("Stöd", "2", "1", "3"), ("System", "–", "1", "1"), ("Handledning", "–", "–", "–"),
+        ("I allt", "2", "1", "3"),
     )  # fmt: skip
     (chart,) = (block for block in found if isinstance(block, content.Chart))
     assert chart.caption == "Ett av tre behov lyfts av alla två avdelningar som har haft dialog: Stöd."
@@ -257,9 +258,12 @@ def test_the_report_counts_to_its_cut_off(world, told):
 
 def test_the_report_names_other_meetings(world, told):
     said(world, ["Från workshopen"], departments=[], kind="need", title="Workshop om roller", theme="support")
-    world.program.dialogues.filter(title="Workshop om roller").update(
-        kind="workshop", held_words="våren 2026"
-    )
+    workshop = world.program.dialogues.filter(title="Workshop om roller")
+    workshop.update(kind="workshop", held_words="våren 2026")
+    unpublished = tables(blocks(world))["Dialoger och andra möten"]
+    assert ("Workshop", "våren 2026", "0", "0", "1") in unpublished.rows  # its name is words of the group's
+    before, by = "2026-05-01T08:00Z", world.users.editor
+    workshop.update(published_at=before, hr_agreed_at=before, hr_agreed_by=by)
     found = blocks(world)
     assert found[0].text.startswith("Två dialoger och en workshop har hållits")
     table = tables(found)["Dialoger och andra möten"]

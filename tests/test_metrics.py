@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from metrics.models import Assessment, Headcount
-from metrics.queries import readings
-from metrics.span_queries import span_on
+from metrics.readings.queries import readings
+from metrics.span.queries import span_on
 from reports.overview import span_series
 from tests import factories
 from tests.factories import DAY, place

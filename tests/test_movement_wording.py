@@ -10,13 +10,14 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from metrics import movement, movement_wording, target_wording, wording
+from metrics import movement
 from metrics.movement import Interval, Linked, Verdict, Wave
+from metrics.readings import movement_wording, target_wording, wording
 
 ROOT = Path(__file__).parent.parent / "metrics"
 FILES = [
     *sorted((ROOT / "movement").glob("[!_]*.py")),
-    *(ROOT / name for name in ("judgement.py", "queries.py", "seasons.py", "targets.py")),
+    *(ROOT / "readings" / name for name in ("judgement.py", "queries.py", "seasons.py", "targets.py")),
 ]
 KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 # Words in these files that are no reason, caution or standing: kinds, units, figures, rules, fields and measures.

@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from organisation.models import Membership, User
 from organisation.places import place_of
 from program.models import FollowUp
-from reports import reminders
 from reports.models import DigestSent
+from reports.outgoing import reminders
 from tests import factories
 
 PAGE = "/ostra/-/paminnelser/"

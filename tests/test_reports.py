@@ -16,10 +16,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from program.models import Area
-from reports import actions, content, outline, word_templates
+from reports import actions, content, outline
 from reports.facts import compose
 from reports.models import Handout, Release, ReleaseFile, Report, Section, SectionLayout
 from reports.render import docx, html, pdf
+from reports.word_template import in_use as word_templates
 from tests import factories
 
 LIST = "/ostra/chefer/rapporter/"

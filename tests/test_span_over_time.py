@@ -10,10 +10,10 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from metrics.computed import observations_of
 from metrics.models import Assessment, Guideline, GuidelineBase, Headcount, HeadcountReport, StatedTotal
-from metrics.queries import readings
-from metrics.span_queries import history_of
+from metrics.readings.queries import readings
+from metrics.span.queries import history_of
+from metrics.values.computed import observations_of
 from organisation.models import Unit
 from reports.facts import compose
 from reports.overview import span_series

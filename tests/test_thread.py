@@ -94,6 +94,78 @@ def test_a_need_that_has_an_answer_is_no_break(hr, world, outcome, torn):
     assert breaks(hr.get(PAGE))["unanswered_needs"] == torn
 
 
+@pytest.fixture
+def raised(world):
+    """A need without activity that five departments have raised in their dialogues."""
+    need = factories.need(world.program, "Behov")
+    fives = [factories.department(world.ours, f"7{n}", f"Avdelning {n}") for n in range(5)]
+    for department in fives:
+        said(world, need, ["Så är det"], published_at=None).departments.set([department])
+    return need, fives
+
+
+def answer(need, departments, outcome="referred", **fields):
+    to = {"referred_to": "Regionen"} if outcome == "referred" else {}
+    for row in departments:
+        Response.objects.create(need=need, department=row, **{"on": DAY, "outcome": outcome} | to | fields)
+
+
+@pytest.mark.parametrize("kind", ["editor", "reader"])
+@pytest.mark.parametrize(
+    ("number", "torn", "told"),
+    [
+        (0, ["Behov"], "ingen aktivitet och inget svar"),
+        (2, ["Behov"], "ingen aktivitet; två av fem avdelningar har fått återkoppling"),
+        (5, [], "Ingen aktivitet, men alla fem avdelningar som har tagit upp det har fått återkoppling."),
+    ],
+)
+def test_a_need_is_torn_as_long_as_a_department_that_raised_it_waits(
+    sign_in, world, raised, kind, number, torn, told
+):
+    need, departments = raised
+    answer(need, departments[:number])
+    answer(need, departments[:2], "open", on=DAY - dt.timedelta(days=9))
+    response = sign_in(getattr(world.users, kind)).get(PAGE)
+    assert breaks(response)["unanswered_needs"] == torn
+    page = response.content.decode()
+    assert told in page
+    assert ("Så är det" in page) is (kind == "editor")
+    assert ("Behov</a>: två av fem avdelningar har fått återkoppling" in page) is (number == 2)
+
+
+def test_what_is_not_whole_is_found_on_the_page(hr, sign_in, world):
+    whole(world)
+    aimless, settled, unspoken = (factories.need(world.program, f"Behov {n}") for n in ("A", "B", "C"))
+    factories.activity(world.program, "Utan mått", needs=[aimless])
+    answer(settled, [world.home])
+    activity = factories.activity(world.program, "Med mått", needs=[unspoken])
+    effect(activity, factories.indicator(world.program, "Mått 2"))
+    said(world, aimless, ["Med behov"])
+    factories.dialogue(
+        world.program, departments=[world.home], statements=["Löst", "Lösare"], confirmed_at=timezone.now(),
+        confirmed_by=world.users.editor, held_on=dt.date(2026, 4, 1),
+    )  # fmt: skip
+    response = hr.get(PAGE)
+    assert response.context["sentences"][0].startswith("1 av 4 behov hänger ihop")
+    woven = response.context["woven"]
+    assert [[need.title for need in rows] for rows in (woven.effectless, woven.unspoken, woven.settled)] == [
+        ["Behov A"], ["Behov C"], ["Behov B"],
+    ]  # fmt: skip
+    page = response.content.decode()
+    for words in ("behov vars aktiviteter inte väntas påverka något mått", "behov som saknar inspel som du kan se",
+                  "behov utan aktivitet där alla har fått återkoppling",
+                  '>2</span><div><a href="/ostra/chefer/behov/gruppera/?need=none">inspel som inte hör till'):  # fmt: skip
+        assert words in page, words
+    assert "inspel som inte hör till" not in sign_in(world.users.reader).get(PAGE).content.decode()
+
+
+def test_which_activities_are_the_most_important_is_explained(hr, world):
+    _need, activity, _effect = whole(world)
+    assert "Ingen är markerad som en av de viktigaste" in hr.get(PAGE).content.decode()
+    type(activity).objects.filter(pk=activity.pk).update(is_key=True)
+    assert "markerade så i aktivitetens formulär, under Mer" in hr.get(PAGE).content.decode()
+
+
 def test_an_answer_to_come_is_no_answer_yet(hr, world):
     need = factories.need(world.program, "Behov")
     later = timezone.localdate() + dt.timedelta(days=1)
@@ -135,6 +207,14 @@ def test_many_words_are_shown_in_part_and_the_rest_is_a_link_away(hr, world):
     assert ">6 till</a>" in page
 
 
+def test_every_word_is_unfolded_when_asked_for_print(hr, world):
+    need, *_rest = whole(world)
+    said(world, need, [f"Ord {number}" for number in range(30)], held_on=dt.date(2026, 3, 2))
+    page = hr.get(f"{PAGE}?ord=alla").content.decode()
+    assert page.count("<li><span>") == 31
+    assert "<details open><summary>31 inspel" in page
+
+
 def test_nothing_of_another_organisation_is_in_it(hr, world):
     need = factories.need(world.hidden, "Hemligt behov")
     activity = factories.activity(world.hidden, "Hemlig aktivitet", needs=[need])
@@ -152,8 +232,8 @@ def test_an_empty_programme_invites(hr, world):
 def test_queries_do_not_grow(hr, world, rows, django_assert_num_queries):
     for number in range(rows):
         whole(world, number)
-    for page in (PAGE, BACK):
-        with django_assert_num_queries(21):
+    for page in (PAGE, BACK, f"{PAGE}?ord=alla"):
+        with django_assert_num_queries(23):
             hr.get(page)
 
 

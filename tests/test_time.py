@@ -8,7 +8,7 @@ import pytest
 from organisation.access import Kind
 from program.models import AnnualEvent, FollowUp, ProcessStep, Step
 from reports.models import Hearing
-from reports.timeline import PICTURED, timeline
+from reports.timeline.rows import PICTURED, timeline
 from tests import factories
 from tests.test_activities import form_data
 

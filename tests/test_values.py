@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 
 from metrics import gate
 from metrics.access import can_approve_values
-from metrics.actions import (
+from metrics.models import Indicator, LinkedAnswers, Observation
+from metrics.readings.queries import readings
+from metrics.values.actions import (
     OthersDraft,
     OwnValue,
     approve_observations,
@@ -17,8 +19,6 @@ from metrics.actions import (
     fingerprint,
     record_linked_answers,
 )
-from metrics.models import Indicator, LinkedAnswers, Observation
-from metrics.queries import readings
 from organisation.access import Kind
 from organisation.models import Predecessor, Unit
 from tests import factories

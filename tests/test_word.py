@@ -17,12 +17,13 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from organisation.access import Kind
-from reports import actions, content, outline, word_templates
+from reports import actions, content, outline
 from reports.models import WordTemplate
 from reports.render import docx
 from reports.render.word.check import check
 from reports.render.word.package import BASE, W, built_in
 from reports.render.word.sample import sample
+from reports.word_template import in_use as word_templates
 from tests import factories
 from ui.revision import Stale
 

@@ -8,7 +8,10 @@ from typing import Any
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Q
+from django.db.models import DateField, DateTimeField, Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -41,6 +44,11 @@ def _value(field, raw) -> str:
         return "–"
     if raw in ("True", "False"):
         return _("yes") if raw == "True" else _("no")
+    if isinstance(field, DateTimeField) and (moment := parse_datetime(raw)):
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        return date_format(timezone.localtime(moment), "j F Y H:i")
+    if isinstance(field, DateField) and (day := parse_date(raw)):
+        return date_format(day, "j F Y")
     choices = dict(getattr(field, "flatchoices", None) or [])
     return Truncator(str(choices.get(raw, raw))).chars(160)
 

@@ -1,10 +1,12 @@
 """Dates and numbers as Swedish readers expect them: 13 juni 2024, 1 555, 62,5 %."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 MINUS = "\u2212"
@@ -59,6 +61,11 @@ def count(value: int, language: str = "sv", *, neuter: bool = False) -> str:
     if not 0 <= value < len(words):
         return number(value, None, language)
     return NEUTER.get(words[value], words[value]) if neuter else words[value]
+
+
+def listed(parts: Iterable[str], language: str = "sv") -> str:
+    """a, b och c."""
+    return format_list(list(parts), locale="sv" if language == "sv" else "en_GB")  # no comma before "and"
 
 
 def sentence(text: str) -> str:

@@ -35,6 +35,33 @@ class HeadersMiddleware:
         return response
 
 
+class Utf8Middleware:
+    """What is sent is read as UTF-8, whatever it says of itself: other codecs make text that no database takes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            request.encoding = "utf-8"
+        return self.get_response(request)
+
+
+class PostedOnlyMiddleware:
+    """An address that only takes what a form sends, opened as a page: signing in anew leads there, and bookmarks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
 class CollisionMiddleware:
     """Two of the same at once (a double click, two people): the second is told, nothing is half-written."""
 

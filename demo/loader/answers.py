@@ -17,9 +17,9 @@ from django.utils import translation
 from demo.loader.read import day, decimal, noon
 from dialogues.actions import answers
 from dialogues.models import Ballot, BallotOption, Reason
-from metrics import effect_actions
-from metrics.effect_queries import followed
-from metrics.effect_wording import standing, told
+from metrics.effects import actions as effect_actions
+from metrics.effects.queries import followed
+from metrics.effects.wording import standing, told
 from metrics.models import Expectation, Indicator
 from organisation.models import Department, User
 from program.models import Activity, Need, Program, Resource, Response

@@ -15,7 +15,7 @@ from demo.loader.read import day, decimal, noon
 from dialogues.actions.ballot import add_reason
 from dialogues.actions.dialogue import agree_to_publish, confirm_dialogue
 from dialogues.models import Ballot, BallotOption, Dialogue, Statement
-from dialogues.notes import owner_names
+from dialogues.notes.owners import owner_names
 from organisation.access import Kind
 from organisation.models import Department, Role, User
 from program.models import Need, Program
@@ -76,7 +76,7 @@ def publish(dialogue: Dialogue, *, hr: User, head: User) -> None:
     at = noon((dialogue.held_until or dialogue.held_on) + dt.timedelta(days=5))
     confirm_dialogue(dialogue=dialogue, by=hr, revision=dialogue.revision, at=at)
     for kind, user in ((Kind.DEPARTMENT_HEAD, head), (Kind.EDITOR, hr)):
-        place = SimpleNamespace(kind=kind)
+        place = SimpleNamespace(kind=kind, department_ids=[row.pk for row in dialogue.departments.all()])
         agree_to_publish(dialogue=dialogue, place=place, by=user, revision=dialogue.revision, at=at)
 
 

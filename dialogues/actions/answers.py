@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from dialogues.answers import last_added
+from dialogues.answers.judge import last_added
+from dialogues.answers.queries import given
 from dialogues.models import Objection, Statement
-from dialogues.standing import given
 from organisation.models import Department, User
 from program.models import Activity, Need, Resource, Response
 from ui.revision import Stale, claim

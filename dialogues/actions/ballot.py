@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from dialogues.models import Ballot, BallotOption, Reason, Slip
-from dialogues.tally import FEWEST_OPTIONS
+from dialogues.voting.tally import FEWEST_OPTIONS
 from organisation.models import User
 from ui.revision import claim
 
@@ -18,7 +18,7 @@ from ui.revision import claim
 # becomes a word. 21 characters six times over are 86 million codes, 26 bits.
 ALPHABET = "CDFHJKMNPRTWX23456789"
 CODE_LENGTH = 6
-MOST_REASONS = 10  # from one device
+MOST_REASONS = 5  # for each voter, counted for all of them together
 COUNTED, ALREADY, CLOSED = "counted", "already", "closed"
 
 
@@ -127,26 +127,25 @@ def cast_vote(*, ballot: Ballot, digest: str, points: Mapping[int, int]) -> str:
 def _touch(ballot: Ballot) -> None:
     """Write every slip, option and reason anew: PostgreSQL marks rows with the transaction that wrote them, and all
     of a ballot's rows are to carry the same mark, or a slip could be laid beside the options it was written with."""
-    ballot.slips.update(reasons=F("reasons"))
+    ballot.slips.update(digest=F("digest"))
     ballot.options.update(points=F("points"))
     Reason.objects.filter(option__ballot=ballot).update(text=F("text"))
 
 
-@transaction.atomic
-def add_reason(*, option: BallotOption, text: str, slip: Slip | None = None) -> None:
-    """Keep a reason; sent twice it is kept once. A device's slip counts how many it has given, not which.
+def most_reasons(ballot: Ballot) -> int:
+    """How many reasons may come from phones. A count of each phone's own would tie it to what it wrote, and so to
+    what it voted for."""
+    return MOST_REASONS * (ballot.voters or 0)
 
-    Raises NotReady when the device has given as many as it may.
-    """
-    counted = Slip.objects.select_for_update().get(pk=slip.pk) if slip else None
-    if option.reasons.filter(text=text).exists():
+
+@transaction.atomic
+def add_reason(*, option: BallotOption, text: str, is_from_phone: bool = False) -> None:
+    """Keep a reason; sent twice it is kept once. Raises NotReady when the voters have given as many as they may."""
+    ballot = Ballot.objects.select_for_update().get(pk=option.ballot_id)
+    given = Reason.objects.filter(option__ballot=ballot)
+    if given.filter(option=option, text=text).exists():
         return
-    if counted and counted.reasons >= MOST_REASONS:
-        raise NotReady(
-            _("You have given %(most)d reasons, which is as many as fit.") % {"most": MOST_REASONS}
-        )
-    if counted:
-        counted.reasons += 1
-        counted.save(update_fields=["reasons"])
+    if is_from_phone and given.count() >= most_reasons(ballot):
+        raise NotReady(_("As many reasons as fit have been given already. Yours is not saved."))
     Reason.objects.create(option=option, text=text)
-    _touch(option.ballot)
+    _touch(ballot)

@@ -91,14 +91,20 @@ def remove_draft(*, dialogue: Dialogue, revision: int) -> None:
 def agree_to_publish(
     *, dialogue: Dialogue, place, by: User, revision: int, at: dt.datetime | None = None
 ) -> Dialogue:
-    """One side's yes to what the other side sees now; the second yes publishes. `at` dates an import back."""
+    """HR's yes, or the own departments', to what everybody sees now; the last yes that is asked for publishes.
+
+    `at` dates an import back.
+    """
     claim(dialogue, revision)
     now = at or timezone.now()
     if place.kind == Kind.EDITOR:
         dialogue.hr_agreed_at, dialogue.hr_agreed_by = now, by
     else:
+        dialogue.heads_agreed.add(*dialogue.departments.filter(pk__in=place.department_ids))
+    sides = {side for _department, side in dialogue.sides()}
+    if place.kind != Kind.EDITOR and "asked" not in sides:
         dialogue.head_agreed_at, dialogue.head_agreed_by = now, by
-    if dialogue.hr_agreed_at and dialogue.head_agreed_at:
+    if dialogue.hr_agreed_at and "asked" not in sides:
         dialogue.published_at = now
     dialogue.save()
     return dialogue
@@ -112,21 +118,24 @@ def withdraw(*, dialogue: Dialogue, revision: int) -> Dialogue:
     return dialogue
 
 
-def ask_again(dialogue: Dialogue) -> None:
-    """What either side has agreed to is no longer what it was: nobody has agreed, and it is not published."""
-    if not (dialogue.hr_agreed_at or dialogue.head_agreed_at):
-        return
+def ask_again(dialogue: Dialogue) -> bool:
+    """What some side has agreed to is no longer what it was: nobody has agreed, and it is not published.
+
+    Whether anybody had.
+    """
+    if not (dialogue.hr_agreed_at or dialogue.head_agreed_at or dialogue.heads_agreed.exists()):
+        return False
+    dialogue.heads_agreed.clear()
     dialogue.hr_agreed_at = dialogue.hr_agreed_by = None
     dialogue.head_agreed_at = dialogue.head_agreed_by = None
     dialogue.published_at = None
     dialogue.save()
+    return True
 
 
 @transaction.atomic
-def withhold(*, dialogue: Dialogue, statements, withheld: bool, revision: int) -> int:
-    """Choose what is not published."""
+def withhold(*, dialogue: Dialogue, statements, withheld: bool, revision: int) -> bool:
+    """Choose what is not published. Whether those who had agreed are asked again."""
     claim(dialogue, revision)
-    changed = dialogue.statements.filter(pk__in=[row.pk for row in statements]).update(is_withheld=withheld)
-    if changed:
-        ask_again(dialogue)
-    return changed
+    other = dialogue.statements.filter(pk__in=[row.pk for row in statements]).exclude(is_withheld=withheld)
+    return bool(other.update(is_withheld=withheld)) and ask_again(dialogue)

@@ -1,6 +1,5 @@
 """Notes become dialogues: a draft for each meeting or source that stands in them."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from dialogues.models import Dialogue, Statement
-from dialogues.notes import Notes, owner_names
-from dialogues.review import Source, sources
+from dialogues.notes.owners import owner_names
 from organisation.models import Department, Role, User
 from program.models import Area, Program
-from program.when import When, parse
+from program.when import When
 
 
 @dataclass(frozen=True)
@@ -40,27 +38,6 @@ def dated(when: When) -> dict[str, Any]:
     """The fields of a dialogue that hold when it was."""
     until = when.last if when.last != when.first else None
     return {"held_on": when.first, "held_until": until, "held_words": when.words}
-
-
-def occasions_of(
-    notes: Notes, areas: Sequence[Area], *, departments: Iterable[Department], held_on: dt.date
-) -> list[Occasion]:
-    """What notes hold as they were read. The notes' areas are indexes of `areas`, and none may be missing; another
-    source without a date of its own has the meeting's."""
-    return [
-        _occasion(source, notes, areas, departments=departments, held_on=held_on) for source in sources(notes)
-    ]
-
-
-def _occasion(source: Source, notes: Notes, areas, *, departments, held_on) -> Occasion:
-    said = [
-        Said(areas[note.area], note.kind, note.text, note.heading, note.label, note.owners)
-        for note in notes.statements
-        if note.occasion == source.words and note.area is not None
-    ]
-    when = dated(parse(source.date)) if source.words and source.date else {"held_on": held_on}
-    head = {"kind": source.kind, "title": source.title, "summary": source.summary, **when}
-    return Occasion(head, said, departments)
 
 
 @transaction.atomic

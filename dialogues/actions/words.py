@@ -2,20 +2,22 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping, Set
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Field, Model, QuerySet, UniqueConstraint
 from django.utils import timezone
 
 from dialogues.actions.dialogue import ask_again
-from dialogues.erasing import MARK, without, without_deep
 from dialogues.models import Correction, Dialogue, Erasure, Statement
-from dialogues.traces import TRAIL, drafts_of, rows_of, text_fields, trail_of
+from dialogues.privacy.erasing import MARK, holds, without, without_deep
+from dialogues.privacy.traces import TRAIL, TYPED, drafts_of, rows_of, text_fields, trail_of
 from organisation.models import User
 from ui.revision import claim
 
-SHOWN = ("text", "label")  # what a reader sees of a statement
-WRITTEN = (*SHOWN, "heading", "theme")
+SHOWN = ("text", "label", "heading")  # the words of a statement that a reader sees
+WRITTEN = (*SHOWN, "theme")
+MOST_PLACES = 32_767  # what the column holds
 
 
 @transaction.atomic
@@ -67,26 +69,53 @@ def erase_words(
         program=dialogue.program,
         dialogue=dialogue,
         ground=ground,
-        places=places,
+        places=min(places, MOST_PLACES),
         by=by,
         at=at or timezone.now(),
     )
 
 
 def _erase_rows(rows: QuerySet, pattern: re.Pattern[str]) -> int:
-    """In the free text of rows; how many fields held the words."""
-    fields, places = text_fields(rows.model), 0
-    for row in rows:
-        held = {field: getattr(row, field.name) for field in fields}
-        changes = {
-            field.name: without(text, pattern, field.max_length)
-            for field, text in held.items()
-            if pattern.search(text)
-        }
-        if changes:
-            rows.model.objects.filter(pk=row.pk).update(**changes)
-        places += len(changes)
+    """In the free text of rows; how many fields held the words. `rows` are all that must differ from each other."""
+    fields, held, places = text_fields(rows.model), list(rows), 0
+    taken = {key for row in held for key in _keys(row)}
+    for row in held:
+        found = [field for field in fields if holds(getattr(row, field.name), pattern)]
+        if found:
+            left = _left(row, found, pattern, taken)
+            taken |= set(_keys(row, left))
+            places += len(left)
+            rows.model.objects.filter(pk=row.pk).update(**left)
     return places
+
+
+def _left(row: Model, found: list[Field], pattern: re.Pattern[str], taken: Set[tuple]) -> dict[str, str]:
+    """What is left of a row's texts, with numbers on the marks where it would be what another is or was."""
+    once = {name for rule in _rules(row) for name in rule.fields}
+    number = 1
+    while True:
+        left = {
+            field.name: without(
+                getattr(row, field.name), pattern, field.max_length, number if field.name in once else 1
+            )
+            for field in found
+        }
+        if taken.isdisjoint(_keys(row, left)):
+            return left
+        number += 1
+
+
+def _rules(row: Model) -> list[UniqueConstraint]:
+    return [rule for rule in row._meta.constraints if isinstance(rule, UniqueConstraint)]
+
+
+def _keys(row: Model, left: Mapping[str, str] | None = None) -> Iterator[tuple]:
+    """What may stand only once among such rows: all of it, or what is touched by the texts that are `left` in the row.
+    Without regard to case, as forms tell titles apart."""
+    for rule in _rules(row):
+        if left is None or left.keys() & set(rule.fields):
+            values = ((left or {}).get(name, row.serializable_value(name)) for name in rule.fields)
+            yield (rule.name, *(value.casefold() if isinstance(value, str) else value for value in values))
 
 
 def _erase_beside(statement: Statement) -> int:
@@ -99,20 +128,20 @@ def _erase_beside(statement: Statement) -> int:
 
 def _erase_drafts(dialogue: Dialogue, pattern: re.Pattern[str]) -> int:
     """In what somebody has typed but not saved; how many drafts held the words."""
-    places = 0
-    for draft in drafts_of(dialogue):
-        fields = without_deep(draft.fields, pattern)
-        if fields != draft.fields:
-            places += type(draft).objects.filter(pk=draft.pk).update(fields=fields)
-    return places
+    return _erase_deep(drafts_of(dialogue), TYPED, pattern)
 
 
 def _erase_trail(dialogue: Dialogue, pattern: re.Pattern[str]) -> int:
     """In the entries of the audit trail; how many entries held the words."""
+    return _erase_deep(trail_of(dialogue), TRAIL, pattern)
+
+
+def _erase_deep(rows: QuerySet, names: tuple[str, ...], pattern: re.Pattern[str]) -> int:
+    """In columns that hold lists and mappings; how many rows held the words."""
+    longest = [rows.model._meta.get_field(name).max_length for name in names]
     places = 0
-    for entry in trail_of(dialogue):
-        held = {name: getattr(entry, name) for name in TRAIL}
-        left = {name: without_deep(value, pattern) for name, value in held.items()}
+    for pk, *held in rows.values_list("pk", *names):
+        left = [without_deep(value, pattern, most) for value, most in zip(held, longest, strict=True)]
         if left != held:
-            places += type(entry).objects.filter(pk=entry.pk).update(**left)
+            places += rows.model.objects.filter(pk=pk).update(**dict(zip(names, left, strict=True)))
     return places

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues.answers import OPEN, STATES, UNANSWERED, Given, last_added
+from dialogues.answers.judge import OPEN, STATES, UNANSWERED, Given, last_added
 from dialogues.models import Objection
 from organisation.models import Department
 from program.models import Activity, Resource, Response
@@ -47,7 +47,7 @@ class AnswersFilter(forms.Form):
         self.full_clean()
 
     def keeps(self, row) -> bool:
-        """Whether a row of `standing.owed` is asked for."""
+        """Whether a row of `answers.queries.owed` is asked for."""
         department, state = self.cleaned_data.get("department"), self.cleaned_data.get("state")
         return (not department or row.pair.department == department.pk) and (
             not state or row.pair.state == state
@@ -174,7 +174,7 @@ def _label(row) -> str:
     """A department and how it stands."""
     name = row.department.name if row.department else _("Everybody")
     if row.pair.state == UNANSWERED:
-        since = formats.day(row.pair.since, language())
+        since = row.pair.words or formats.day(row.pair.since, language())
         return _("%(name)s: no answer since %(day)s") % {"name": name, "day": since}
     state = _("open") if row.pair.state == OPEN else _("has an answer")
     return f"{name}: {state}"

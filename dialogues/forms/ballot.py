@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dialogues import tally
 from dialogues.models import Ballot, BallotOption, Dialogue, Reason
-from dialogues.persons import likely_names
-from dialogues.tally import FEWEST_OPTIONS, MOST_OPTIONS
+from dialogues.privacy.persons import likely_names
+from dialogues.voting import tally
+from dialogues.voting.tally import FEWEST_OPTIONS, MOST_OPTIONS
 from program.models import Need
 from ui import formats
 from ui.fields import FREE_TEXT, ProseFormField
@@ -25,7 +25,7 @@ class DialogueChoiceField(forms.ModelChoiceField):
     """Reads prefetched departments."""
 
     def label_from_instance(self, dialogue):
-        return f"{dialogue.name}, {formats.day(dialogue.held_on, language())}"
+        return f"{dialogue.name}, {dialogue.held_words or formats.day(dialogue.held_on, language())}"
 
 
 class OptionsForm(RevisionForm):
@@ -51,12 +51,25 @@ class OptionsForm(RevisionForm):
     def clean_lines(self):
         """The options in their order; one that is called what a need is called belongs to that need."""
         text = self.cleaned_data["lines"]
-        rows = [self._option(number, line) for number, line in enumerate(text.splitlines(), start=1)]
-        self.options = [row for row in rows if row is not None]
+        faults = []
+        for number, line in enumerate(text.splitlines(), start=1):
+            try:
+                self.options += filter(None, [self._option(number, line)])
+            except ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
         return text
 
     def _option(self, number: int, line: str) -> BallotOption | None:
-        text, percent = self.read(line)
+        try:
+            text, percent = self.read(line)
+        except tally.Unclear as number_last:
+            words = _(
+                "Line %(line)d ends in %(number)s. Write %(number)s %% if that is its percent, and : ? after it if "
+                "the number belongs to the name."
+            )
+            raise ValidationError(words % {"line": number, "number": number_last}) from None
         if not text:
             return None
         if len(text) > LONGEST:
@@ -155,9 +168,10 @@ class ReportedForm(OptionsForm):
 
     @staticmethod
     def _line(row: BallotOption) -> str:
-        if row.reported_percent is None:
-            return row.text
-        return f"{row.text} {formats.number(row.reported_percent, language=language())} %"
+        percent = row.reported_percent
+        return tally.as_reported(
+            row.text, "" if percent is None else formats.number(percent, language=language())
+        )
 
     def read(self, line):
         return tally.read_reported(line)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.words import OwnWords
 from dialogues.models import Dialogue, Statement
-from dialogues.notes import statements
+from dialogues.notes.reader import statements
 from organisation.access import Kind
 from organisation.models import Department, Role
 from program.forms.fields import WhenField, in_words
@@ -78,7 +78,23 @@ def _two_days(text: str) -> When | None:
     return When(first.first, last.last, text) if first.first <= last.last else None
 
 
-class DialogueForm(OwnWords, RevisionForm):
+class MeetingHead:
+    """Mixin, before the form's other bases: what holds of a meeting's day and of how many were there."""
+
+    def clean_held_on(self):
+        when = self.cleaned_data["held_on"]
+        if when.first > timezone.localdate():
+            raise ValidationError(_("The day lies in the future."))
+        return when
+
+    def clean_number_present(self):
+        number = self.cleaned_data["number_present"]
+        if number is not None and not 1 <= number <= 500:
+            raise ValidationError(_("Between 1 and 500 people."))
+        return number
+
+
+class DialogueForm(MeetingHead, OwnWords, RevisionForm):
     """A meeting's head, and for every starting point its lists of statements."""
 
     held_on = HeldField(
@@ -172,18 +188,6 @@ class DialogueForm(OwnWords, RevisionForm):
     def clean_departments(self):
         """A department head chooses among the own ones; the others that took part stay."""
         return [*self.cleaned_data["departments"], *self.others]
-
-    def clean_held_on(self):
-        when = self.cleaned_data["held_on"]
-        if when.first > timezone.localdate():
-            raise ValidationError(_("The day lies in the future."))
-        return when
-
-    def clean_number_present(self):
-        number = self.cleaned_data["number_present"]
-        if number is not None and not 1 <= number <= 500:
-            raise ValidationError(_("Between 1 and 500 people."))
-        return number
 
     def clean(self):
         data = super().clean()

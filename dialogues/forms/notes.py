@@ -1,24 +1,25 @@
 """Notes read in: pasted or uploaded, and then corrected statement by statement beside their lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues import review
 from dialogues.actions.notes import Occasion, Said, dated
-from dialogues.forms.dialogue import MOST_LINES
+from dialogues.forms.dialogue import MOST_LINES, HeldField, MeetingHead
+from dialogues.forms.presses import ROW, first
 from dialogues.models import Dialogue, Statement
-from dialogues.notes import read
-from dialogues.persons import likely_names
-from dialogues.reading import NotNotes, in_lines, text_of
-from dialogues.review import Row
+from dialogues.notes import review
+from dialogues.notes.files import NotNotes, in_lines, text_of
+from dialogues.notes.reader import read
+from dialogues.notes.review import Row
+from dialogues.privacy.known_names import known_names
+from dialogues.privacy.persons import likely_names
 from organisation.access import Kind
-from organisation.models import Department, Role
-from program.forms.fields import WhenField
+from organisation.models import Department
 from program.forms.plan import validate_size
 from program.models import Area
 from ui.characters import CONTROL
@@ -26,7 +27,7 @@ from ui.converters import row_key
 from ui.forms import FormLook
 from ui.personal import personal_numbers, validate_no_personal_number
 
-MOST_CHARACTERS, MOST_NOTES_LINES = 100_000, 3_000
+MOST_CHARACTERS, MOST_NOTES_LINES, MOST_SOURCES = 100_000, 3_000, 20
 KINDS = dict(Statement.Kind.choices)
 LONGEST = {
     name: Statement._meta.get_field(field).max_length
@@ -43,7 +44,6 @@ NAMES = {
     "label": gettext_lazy("The label"),
     "owners": gettext_lazy("The owner"),
 }
-ROW = ("text", "place", "heading", "label", "owners", "lines")
 
 
 def check_size(text: str) -> None:
@@ -92,13 +92,13 @@ class NotesFileForm(FormLook, forms.Form):
         return text
 
 
-class HeadForm(FormLook, forms.ModelForm):
+class HeadForm(MeetingHead, FormLook, forms.ModelForm):
     """When and with whom: the head of one dialogue that the notes become."""
 
-    FEW = ["held", "kind", "title", "number_present", "departments"]
+    FEW = ["held_on", "kind", "title", "number_present", "departments"]
     MORE = ["invited", "answered", "summary"]
 
-    held = WhenField(label=gettext_lazy("Date"), required=True)
+    held_on = HeldField(label=gettext_lazy("Date"), required=True)
     departments = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Departments"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -116,18 +116,6 @@ class HeadForm(FormLook, forms.ModelForm):
         for name in ("title", "summary"):
             self.fields[name].validators.append(validate_no_personal_number)
 
-    def clean_held(self):
-        when = self.cleaned_data["held"]
-        if when.first > timezone.localdate():
-            raise ValidationError(_("The day lies in the future."))
-        return when
-
-    def clean_number_present(self):
-        number = self.cleaned_data["number_present"]
-        if number is not None and not 1 <= number <= 500:
-            raise ValidationError(_("Between 1 and 500 people."))
-        return number
-
     def clean(self):
         data = super().clean()
         is_dialogue = data.get("kind") == Dialogue.Kind.DIALOGUE
@@ -137,75 +125,110 @@ class HeadForm(FormLook, forms.ModelForm):
 
     def head(self) -> dict:
         """The fields of the dialogue, after validation."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields} | dated(self.cleaned_data["held"])
+        return {name: self.cleaned_data[name] for name in self.Meta.fields} | dated(
+            self.cleaned_data["held_on"]
+        )
 
     def took_part(self) -> list[Department]:
         return [self.known[pk] for pk in self.cleaned_data["departments"]]
 
 
 class TooMany(ValidationError):
-    """More statements than the page holds at a time."""
+    """More than the page holds at a time, statements or meetings."""
+
+
+def refuse_many(count: int, most: int = MOST_LINES) -> None:
+    """Raise TooMany for more statements than are read in at a time."""
+    if count > most:
+        raise TooMany(
+            _(
+                "The notes hold %(count)d statements; at most %(most)d are read in at a time. Divide the notes."
+            )
+            % {"count": count, "most": most}
+        )
 
 
 class Review:
     """Statements under correction, the notes beside them, and the head of each dialogue that they become.
 
     Nothing of it is stored: every answer of the server carries all of it, and every press of a button sends it back.
+    `before` holds the statements as they were before the last change; `asked` what a button has to be told first:
+    the number of a line, or the place and heading of statements that are to be moved (`in_vain` when it was not told).
     """
 
     def __init__(self, place, text: str):
-        self.place, self.text = place, in_lines(text)[:MOST_CHARACTERS]
+        """Raises ValidationError where the notes are longer than the page holds."""
+        self.place, self.text = place, in_lines(text)
+        check_size(self.text)
         self.areas = {area.pk: area for area in Area.objects.visible_to(place).filter(is_starting_point=True)}
         self.departments = {row.pk: row for row in _own_departments(place)}
         self.notes = read(self.text, [area.name for area in self.areas.values()])
         self.rows: list[Row] = []
         self.heads: list[HeadForm] = []
         self.focus: int | None = None
-        self.is_checked = False
+        self.headings: tuple[int, ...] = ()
+        self.before = self.asked = ""
+        self.is_checked = self.in_vain = False
 
     @classmethod
     def of_notes(cls, place, text: str) -> "Review":
         """As the notes were read, before anybody has corrected anything."""
         made = cls(place, text)
         made.rows = review.first_rows(made.notes, list(made.areas))
-        if len(made.rows) > MOST_LINES:
+        refuse_many(len(made.rows))
+        sources = review.sources(made.notes)
+        if len(sources) > MOST_SOURCES:
             raise TooMany(
                 _(
-                    "The notes hold %(count)d statements; at most %(most)d are read in at a time. Divide the notes."
+                    "The notes hold %(count)d meetings; at most %(most)d are read in at a time. Divide the notes."
                 )
-                % {"count": len(made.rows), "most": MOST_LINES}
+                % {"count": len(sources), "most": MOST_SOURCES}
             )
-        made.heads = [
-            made._head(at, initial=made._first(row)) for at, row in enumerate(review.sources(made.notes))
-        ]
+        made.heads = [made._head(at, initial=made._first(row)) for at, row in enumerate(sources)]
         made._put_in_order()
         return made
 
     @classmethod
     def of_fields(cls, place, fields: Mapping[str, Sequence[str]], *, check: bool = False) -> "Review":
-        """As it was sent, or kept as a draft; a line break in a text divides it here."""
-        made = cls(place, (fields.get("notes") or [""])[0])
-        made.is_checked = check
-        sent = [fields.get(name) or [] for name in ROW]
-        count = len(sent[0])
-        padded = [[*values[:count], *[""] * (count - len(values))] for values in sent]
-        number = min(max(1, len(fields.get("occasion") or [])), 20)
-        rows = [made._row(*values, occasions=number) for values in zip(*padded, strict=True)]
+        """As it was sent, or kept as a draft; a line break in a text divides it here. Raises TooMany."""
+        made = cls(place, first(fields, "notes"))
+        made.is_checked, made.before = check, first(fields, "before")
+        made.add_headings(review.numbers(first(fields, "headings"), len(made.notes.lines)))
+        number = min(max(1, len(fields.get("occasion") or [])), MOST_SOURCES)
+        made.heads = [made._head(at, data=fields) for at in range(number)]
+        keys = dict.fromkeys(fields.get("row") or [])
+        rows = [made._row(*(first(fields, f"{name}-{key}") for name in ROW)) for key in keys]
+        refuse_many(sum(row.text.count("\n") + 1 for row in rows), 2 * MOST_LINES)
         made.rows = review.divided(rows, made.notes.lines)
-        for at in range(number):
-            made.heads.append(made._head(at, data=fields, check=check and made._has_rows(at)))
+        if check:
+            made.heads = [made._head(at, data=fields, check=made._has_rows(at)) for at in range(number)]
         made._put_in_order()
         return made
 
-    def _row(self, text, place, heading, label, owners, lines, *, occasions: int) -> Row:
-        occasion, area, kind = [*place.split(":"), "", "", ""][:3]
+    def _row(self, text, place, heading, label, owners, lines) -> Row:
         return Row(
-            text.replace("\r\n", "\n").replace("\r", "\n"),
-            found if (found := row_key(occasion)) is not None and found < occasions else 0,
-            row_key(area) if row_key(area) in self.areas else None,
-            kind if kind in KINDS else Statement.Kind.CURRENT.value,
+            text.replace("\r\n", "\n").replace("\r", "\n"), *self.place_of(place),
             heading.strip(), label.strip(), owners.strip(), review.numbers(lines, len(self.notes.lines)),
         )  # fmt: skip
+
+    def place_of(self, words: str) -> tuple[int, int | None, str]:
+        """Source, starting point and kind from "0:17:current"; what is none of ours is the first, None, current."""
+        occasion, area, kind = [*words.split(":"), "", "", ""][:3]
+        return (
+            found if (found := row_key(occasion)) is not None and found < len(self.heads) else 0,
+            row_key(area) if row_key(area) in self.areas else None,
+            kind if kind in KINDS else Statement.Kind.CURRENT.value,
+        )
+
+    def add_headings(self, numbers: Iterable[int]) -> None:
+        """Lines that somebody made headings are told as such."""
+        self.headings = tuple(sorted({*self.headings, *numbers}))
+        for number in numbers:
+            self.notes.lines[number - 1] = replace(self.notes.lines[number - 1], became="heading")
+
+    @property
+    def made_headings(self) -> str:
+        return review.ranges(self.headings)
 
     def _head(self, at: int, *, initial=None, data=None, check: bool = False) -> HeadForm:
         options = {"prefix": f"o{at}", "place": self.place, "departments": self.departments}
@@ -226,7 +249,7 @@ class Review:
             if any(name.casefold() in said for name in (row.name, *row.aliases) if name)
         ]
         return {
-            "held": source.date, "kind": source.kind, "title": source.title, "summary": source.summary,
+            "held_on": source.date, "kind": source.kind, "title": source.title, "summary": source.summary,
             "departments": named or own,
         }  # fmt: skip
 
@@ -245,19 +268,6 @@ class Review:
         self.rows = [self.rows[at] for at in order]
         self.focus = order.index(self.focus) if self.focus is not None and self.rows else None
 
-    def press(self, do: str) -> None:
-        """What a button does: merge:3 and remove:3 with a statement, take:12 with a line of the notes."""
-        name, _colon, digits = do.partition(":")
-        at = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else -1
-        if name == "merge" and 0 < at < len(self.rows) and self.rows[at].place == self.rows[at - 1].place:
-            self.rows, self.focus = review.joined(self.rows, at), at - 1
-        elif name == "remove" and 0 <= at < len(self.rows):
-            self.rows = [*self.rows[:at], *self.rows[at + 1 :]]
-            self.focus = min(at, len(self.rows) - 1) if self.rows else None
-        elif name == "take" and 0 < at <= len(self.notes.lines):
-            self.rows, self.focus = review.taken_up(self.rows, self.marks()[at - 1])
-        self._put_in_order()
-
     def marks(self) -> list[review.Mark]:
         summary = "\n".join(str(head["summary"].value() or "") for head in self.heads)
         return review.marks(self.notes.lines, self.rows, summary)
@@ -268,16 +278,8 @@ class Review:
 
     def warnings(self) -> list[list[str]]:
         """Words of each statement that are likely a person's name."""
-        known = self._known_names()
+        known = known_names(self.place)
         return [likely_names(row.words(), known) for row in self.rows]
-
-    def _known_names(self) -> set[str]:
-        roles = Role.objects.visible_to(self.place)
-        named = [
-            *((role.name, *role.aliases) for role in roles),
-            *((row.name, *row.aliases) for row in self.departments.values()),
-        ]
-        return {name for names in named for name in names} | {area.name for area in self.areas.values()}
 
     def error(self) -> str:
         """What is wrong with the whole, when it is to be saved."""

@@ -11,6 +11,7 @@ from ui.fields import ProseFormField
 from ui.forms import FormLook
 from ui.personal import validate_no_personal_number
 from ui.revision import RevisionForm
+from ui.seeking import plain
 
 MOST_WORDS, SHORTEST_WORDS = 20, 2
 
@@ -101,12 +102,13 @@ class EraseForm(FormLook, forms.Form):
     def __init__(self, data=None, *, dialogue, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["statement"].queryset = dialogue.statements.all()
+        self.fields["ground"].required = bool(data) and data.get("do") == "erase"
 
     def clean_words(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["words"].splitlines() if line.strip()]
         if len(lines) > MOST_WORDS:
             raise ValidationError(_("At most %(most)d lines at a time."), params={"most": MOST_WORDS})
-        if any(len(line) < SHORTEST_WORDS for line in lines):
+        if any(len(plain(line).strip()) < SHORTEST_WORDS for line in lines):
             raise ValidationError(_("A single letter stands in too many places. Write the whole word."))
         return lines
 

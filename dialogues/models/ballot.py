@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.dialogue import Dialogue, paired
-from dialogues.tally import FEWEST_VOTERS
+from dialogues.voting.tally import FEWEST_VOTERS
 from organisation.access import Kind
 from program.models import Need, Program
 from ui.fields import LineField
@@ -143,7 +143,6 @@ class Slip(models.Model):
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="slips")
     digest = models.CharField(max_length=64)
-    reasons = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ballot", "digest"], name="slip_once_per_ballot")]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Kind
 from organisation.models import Department, Role
-from program.models import Program
+from program.models import InTrail, Program
 from ui.fields import LineField, ProseField
 
 
@@ -18,6 +18,13 @@ def paired(name: str) -> Q:
     return both | Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True})
 
 
+def meetings_of(department_ids) -> models.QuerySet:
+    """Keys of the meetings in which departments took part, as a subquery: a join would give a meeting once for each
+    department."""
+    links = Dialogue.departments.through.objects.filter(department__in=department_ids)
+    return links.values("dialogue")
+
+
 class DialogueQuerySet(models.QuerySet):
     def visible_to(self, place):
         """HR: all. Department heads: their own departments' in every state. The rest of those who work here:
@@ -25,24 +32,25 @@ class DialogueQuerySet(models.QuerySet):
         Readers: published."""
         rows = self.filter(program=place.program)
         published = Q(published_at__isnull=False)
-        own = Q(departments__in=place.department_ids)
+        own = Q(pk__in=meetings_of(place.department_ids))
         confirmed = Q(confirmed_at__isnull=False)
         if place.kind == Kind.EDITOR:
             return rows
         if place.kind == Kind.DEPARTMENT_HEAD:
-            return rows.filter(published | own).distinct()
+            return rows.filter(published | own)
         if place.kind == Kind.MANAGER:
-            return rows.filter(published | (own & confirmed)).distinct()
+            return rows.filter(published | (own & confirmed))
         if place.kind == Kind.DIRECTOR:
             return rows.filter(confirmed)
         return rows.filter(published)
 
 
-class Dialogue(models.Model):
+class Dialogue(InTrail, models.Model):
     """Dialog: an occasion when managers said how it is and what could be better.
 
     A dialogue in one leadership group or several, a workshop across departments or of none, or a review of what
-    was asked in writing. Draft until it is confirmed; published when both the department head and HR have agreed.
+    was asked in writing. Draft until it is confirmed; published when HR has agreed, and the head of every department
+    that took part and has one. `head_agreed_at` is when the last of those said yes.
     """
 
     class Kind(models.TextChoices):
@@ -71,13 +79,16 @@ class Dialogue(models.Model):
     held_by = models.ManyToManyField(Role, blank=True, related_name="+", verbose_name=_("held by"))
     summary = ProseField(_("the group's own summary"), max_length=4000, blank=True)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    head_agreed_at = models.DateTimeField(null=True, blank=True)
+    heads_agreed = models.ManyToManyField(
+        Department, blank=True, related_name="+", verbose_name=_("departments that have agreed to publish")
+    )
+    head_agreed_at = models.DateTimeField(_("the departments' side agreed"), null=True, blank=True)
     head_agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    hr_agreed_at = models.DateTimeField(null=True, blank=True)
+    hr_agreed_at = models.DateTimeField(_("HR agreed"), null=True, blank=True)
     hr_agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DialogueQuerySet.as_manager()
@@ -96,8 +107,8 @@ class Dialogue(models.Model):
             models.CheckConstraint(condition=paired("hr_agreed"), name="dialogue_hr_agreed_at_and_by"),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True)
-                | Q(confirmed_at__isnull=False, head_agreed_at__isnull=False, hr_agreed_at__isnull=False),
-                name="dialogue_published_when_both_agree",
+                | Q(confirmed_at__isnull=False, hr_agreed_at__isnull=False),
+                name="dialogue_published_when_agreed",
                 violation_error_message=_(
                     "A dialogue is published when both the department and HR have agreed."
                 ),
@@ -112,8 +123,29 @@ class Dialogue(models.Model):
 
     @property
     def name(self) -> str:
-        """What lists call it: its own name, else the departments that took part. Reads prefetched departments."""
-        return self.title or ", ".join(row.name for row in self.departments.all()) or self.get_kind_display()
+        """What lists call it: its own name, else `plain_name`. Reads prefetched departments."""
+        return self.title or self.plain_name
+
+    @property
+    def plain_name(self) -> str:
+        """The departments that took part: what it is called where its own words are not to be read."""
+        return ", ".join(row.name for row in self.departments.all()) or self.get_kind_display()
+
+    def sides(self) -> list[tuple[Department, str]]:
+        """Each department that took part and whether it has "agreed" to publish, is "asked", or has "nobody" to ask
+        since no head of it has an account. Three queries, less what is prefetched."""
+        agreed = {row.pk for row in self.heads_agreed.all()}
+        rows = list(self.departments.all())
+        headed = set(
+            Department.objects.filter(
+                pk__in=[row.pk for row in rows],
+                memberships__kind=Kind.DEPARTMENT_HEAD,
+                memberships__user__is_active=True,
+            ).values_list("pk", flat=True)
+        )
+        return [
+            (row, "agreed" if row.pk in agreed else "asked" if row.pk in headed else "nobody") for row in rows
+        ]
 
     @property
     def stage(self) -> str:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models.dialogue import Dialogue, paired
+from dialogues.models.dialogue import Dialogue, meetings_of, paired
 from organisation.access import Kind
 from organisation.models import Department, Role
 from program.models import Area, InProgramQuerySet, Need, Program
@@ -18,9 +18,7 @@ class StatementQuerySet(models.QuerySet):
         rows = self.filter(dialogue__in=Dialogue.objects.visible_to(place).values("pk"))
         if place.kind == Kind.EDITOR:
             return rows
-        return rows.filter(
-            Q(is_withheld=False) | Q(dialogue__departments__in=place.department_ids)
-        ).distinct()
+        return rows.filter(Q(is_withheld=False) | Q(dialogue__in=meetings_of(place.department_ids)))
 
     def spoken(self):
         """Those that count: of confirmed dialogues, and not withheld."""

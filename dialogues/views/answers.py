@@ -1,6 +1,7 @@
 """Which departments wait for an answer, and answering them; their "this is not what we meant"."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,16 +10,36 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dialogues.access import can_answer, can_object, can_withdraw_objection
 from dialogues.actions import answers as actions
-from dialogues.answers import standing
+from dialogues.answers.judge import by_need, standing
+from dialogues.answers.queries import Owed, given, owed, told
 from dialogues.forms.answers import AnswerForm, AnswersFilter, ObjectionForm, ReplyForm
 from dialogues.models import Objection, Statement
-from dialogues.standing import given, owed, told
+from dialogues.views.words import erased_from, warn_of_names
 from organisation.access import Kind, require
 from organisation.actions import discard_draft, find_draft
 from organisation.models import Department
-from program.models import Need
+from program.access import can_edit_program
+from program.models import Level, Need, Response
 from program.places import in_program
 from ui.revision import Stale
+
+
+@require_GET
+@in_program
+def need_list(request, place):
+    """Every need and whether something answers it; the leader's own follow the organisation's."""
+    needs = Need.objects.visible_to(place).prefetch_related("owners").order_by("level", "order", "pk")
+    answers = by_need(row.pair for row in owed(place, timezone.localdate())) if can_answer(place) else {}
+    rows = [
+        {"need": need, "answers": answers.get(need.pk)}
+        for need in needs.annotate(activity_count=Count("activities"))
+    ]
+    context = {
+        "rows": sorted(rows, key=lambda row: row["need"].level != Level.ORGANISATION),
+        "may_edit": can_edit_program(place),
+        "may_answer": can_answer(place),
+    }
+    return render(request, "dialogues/need_list.html", context)
 
 
 @require_GET
@@ -89,14 +110,20 @@ def need_answer(request, place, pk):
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            actions.respond(need=need, by=request.user, seen=form.seen, **form.answer)
+            made = actions.respond(need=need, by=request.user, seen=form.seen, **form.answer)
         except Stale:
             seen, responses = form.seen, told(place, today, need=need)
             form.show_what_came(given(responses))
         else:
             discard_draft(place, key)
             messages.success(request, _("The answer is saved. The group sees it on its own page."))
-            if _stands_later(form.answer, responses):
+            warn_of_names(
+                request,
+                place,
+                erased_from(place, need),
+                f"{form.answer['text']}\n{form.answer['referred_to']}",
+            )
+            if _another_holds(made, owed(place, today, need)):
                 messages.info(
                     request, _("An answer of a later day stands there already; that one still holds.")
                 )
@@ -111,8 +138,14 @@ def need_answer(request, place, pk):
     return render(request, "dialogues/need_answer.html", context)
 
 
-def _stands_later(answer, responses) -> bool:
-    return any(row.department in answer["departments"] and row.on > answer["on"] for row in responses)
+def _another_holds(made: list[Response], rows: list[Owed]) -> bool:
+    """Whether somebody who was just answered still has another answer that holds, since its day is later."""
+    keys, to = {row.pk for row in made}, {row.department for row in made}
+    return any(
+        row.response is not None and row.response.pk not in keys
+        for row in rows
+        if row.department in to or None in to
+    )
 
 
 def _own_department(place, pk) -> Department:
@@ -146,6 +179,7 @@ def objection_add(request, place, pk, part_pk):
         actions.object_to(need=need, department=department, by=request.user, **form.cleaned_data)
         discard_draft(place, key)
         messages.success(request, _("HR is told. The reply comes here, on the department's page."))
+        warn_of_names(request, place, None, form.cleaned_data["text"])
         return redirect("dialogues:department-detail", *place.program.address, pk)
     if request.method == "GET" and draft:
         form.restore(draft.fields)
@@ -192,6 +226,7 @@ def objection_reply(request, place, pk, part_pk):
         else:
             discard_draft(place, key)
             messages.success(request, _("The reply is saved. The group sees it on its own page."))
+            warn_of_names(request, place, erased_from(place, need), form.cleaned_data["reply"])
             return redirect("dialogues:need-answers", *place.program.address)
     elif request.method == "GET" and draft:
         form.restore(draft.fields)

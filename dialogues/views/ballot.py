@@ -13,8 +13,8 @@ from dialogues import access
 from dialogues.actions import ballot as actions
 from dialogues.forms.ballot import BallotForm, ReasonForm, ReportedForm
 from dialogues.models import Ballot, Reason
-from dialogues.result_chart import result_chart
-from dialogues.results import Result, result_of
+from dialogues.voting.chart import result_chart
+from dialogues.voting.results import Result, result_of
 from organisation.access import require
 from program.places import in_program
 from ui.charts import svg

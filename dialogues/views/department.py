@@ -1,18 +1,22 @@
 """Each department's page: what its own group said, and what became of it."""
 
-from django.db.models import Count, Max, Prefetch
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dialogues.access import can_object, can_see_department, can_see_departments
-from dialogues.answers import Tally, by_department, pairs, tally
+from dialogues.answers.judge import Tally, by_department, pairs, tally
+from dialogues.answers.queries import given, heard, raised, told
 from dialogues.models import Dialogue, Statement
-from dialogues.standing import given, heard, raised, told
 from organisation.access import Kind, require
 from organisation.models import Department
 from program.models import Need
 from program.places import in_program
+from ui import formats
+from ui.language import language
 
 
 @require_GET
@@ -29,23 +33,19 @@ def department_list(request, place):
         {"department": row, "tally": found.get(row.pk, Tally()), **meetings.get(row.pk, {"dialogues": 0})}
         for row in departments
     ]
-    return render(request, "dialogues/department_list.html", {"rows": rows, "everybody": found.get(None)})
+    # That no department raised a need is for those to say who see all departments' words.
+    everybody = found.get(None) if place.is_one_of(Kind.EDITOR, Kind.DIRECTOR) else None
+    return render(request, "dialogues/department_list.html", {"rows": rows, "everybody": everybody})
 
 
 def _counted(place) -> dict[int, dict]:
-    """Department → its meetings and statements that count, and the day of the latest meeting. One query."""
-    rows = (
-        Statement.objects.visible_to(place)
-        .spoken()
-        .order_by()
-        .values("dialogue__departments")
-        .annotate(
-            dialogues=Count("dialogue", distinct=True),
-            statements=Count("pk", distinct=True),
-            latest=Max("dialogue__held_on"),
-        )
+    """Department → its confirmed meetings, and the statements of them that count. One query."""
+    counts = Q(statements__is_withheld=False)
+    rows = Dialogue.objects.visible_to(place).filter(confirmed_at__isnull=False).order_by()
+    counted = rows.values("departments").annotate(
+        dialogues=Count("pk", distinct=True), statements=Count("statements", filter=counts, distinct=True)
     )
-    return {row["dialogue__departments"]: row for row in rows}
+    return {row["departments"]: row for row in counted}
 
 
 @require_GET
@@ -54,14 +54,13 @@ def department_detail(request, place, pk):
     """In the group's own words: what was said, what it was sorted under, what was answered and what is being done."""
     department = get_object_or_404(Department.objects.visible_to(place), pk=pk)
     require(can_see_department(place, department))
-    dialogues = _dialogues(place, department)
     statements = _statements(place, department)
     spoken = [row for row in statements if not row.is_withheld]
     rows = heard(place, department, spoken, timezone.localdate())
     unsorted = [row for row in spoken if not row.needs.all()]
     context = {
         "department": department,
-        "dialogues": dialogues,
+        "meetings": _meetings(place, department),
         "rows": rows,
         "tally": tally([row.pair for row in rows if row.pair]),
         "strengths": [row for row in unsorted if row.theme == Statement.Theme.STRENGTH],
@@ -74,10 +73,26 @@ def department_detail(request, place, pk):
     return render(request, "dialogues/department_detail.html", context)
 
 
-def _dialogues(place, department) -> list[Dialogue]:
-    """Its meetings, the latest first."""
+@dataclass(frozen=True)
+class Meeting:
+    """A dialogue of a department's; `others` names those that it was held together with, if any."""
+
+    dialogue: Dialogue
+    others: str
+
+
+def _meetings(place, department) -> list[Meeting]:
+    """Its meetings, the latest first. Two queries."""
     rows = Dialogue.objects.visible_to(place).filter(pk__in=department.dialogues.values("pk"))
-    return list(rows.prefetch_related("departments").order_by("-held_on", "-pk"))
+    return [
+        Meeting(
+            row,
+            formats.listed(
+                [other.name for other in row.departments.all() if other != department], language()
+            ),
+        )
+        for row in rows.prefetch_related("departments").order_by("-held_on", "-pk")
+    ]
 
 
 def _statements(place, department) -> list[Statement]:

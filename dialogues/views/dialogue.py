@@ -12,13 +12,14 @@ from dialogues.access import (
     can_log_dialogue,
     can_see_corrections,
     can_work_with,
+    has_agreed,
 )
 from dialogues.actions import dialogue as actions
 from dialogues.actions import grouping
 from dialogues.forms.dialogue import DialogueForm, SortForm
 from dialogues.models import Ballot, Correction, Dialogue, Statement
-from dialogues.notes import statements as lines
-from dialogues.views.words import one, say_stale, warn_of_names
+from dialogues.notes.reader import statements as lines
+from dialogues.views.words import one, say_stale, warn_of_dialogue, warn_of_names
 from organisation.access import Kind, can_see_people, require
 from organisation.actions import discard_draft, find_draft
 from organisation.models import Department
@@ -45,16 +46,16 @@ def dialogue_list(request, place):
     }
     dialogues = (
         Dialogue.objects.visible_to(place)
-        .prefetch_related("departments")
+        .prefetch_related("departments", "heads_agreed")
         .annotate(**by_kind)
         .order_by("-held_on", "-pk")
     )
     silent = Department.objects.visible_to(place).exclude(
         dialogues__in=Dialogue.objects.filter(program=place.program).values("pk")
     )
-    asked = "hr_agreed_at" if place.kind == Kind.EDITOR else "head_agreed_at"
     for row in dialogues:
-        row.waits_for_me = bool(can_agree(place, row)) and getattr(row, asked) is None
+        may = row.stage == "confirmed" and can_work_with(place, row)
+        row.waits_for_me = bool(may) and not has_agreed(place, row)
     context = {
         "dialogues": dialogues,
         "has_needs": any(row.need for row in dialogues),
@@ -93,7 +94,8 @@ def dialogue_detail(request, place, pk):
         "ballots": Ballot.objects.visible_to(place).filter(dialogue=dialogue),
         "is_editor": place.kind == Kind.EDITOR,
         "sees_people": sees_people,
-        "changes": changes_of([dialogue]) if sees_people else [],
+        "sides": dialogue.sides() if may_work and dialogue.stage == "confirmed" else [],
+        "changes": changes_of([dialogue]) if may_work else [],  # they hold words that were never agreed to
     }
     return render(request, "dialogues/dialogue_detail.html", context)
 
@@ -115,6 +117,8 @@ def dialogue_edit(request, place, pk=None):
     """Log a dialogue, or go on with a draft; what is typed is kept all the while."""
     require(can_log_dialogue(place))
     dialogue = one(place, pk) if pk else Dialogue(program=place.program)
+    if pk and request.method == "POST" and dialogue.stage != "draft" and can_work_with(place, dialogue):
+        return _confirmed_meanwhile(request, place, dialogue)
     if pk:
         require(can_change_words(place, dialogue))
     key = f"dialogue:{pk}" if pk else f"dialogue:new:{place.program.pk}"
@@ -129,7 +133,7 @@ def dialogue_edit(request, place, pk=None):
             discard_draft(place, key)
             warn_of_names(request, place, dialogue, form.own_words())
             warn_of_the_same(request, place, dialogue)
-            messages.success(request, _("The dialogue is saved as a draft that your department and HR see."))
+            messages.success(request, saved_words(dialogue))
             return redirect(dialogue)
     elif request.method == "GET" and draft:
         form.restore(draft.fields)
@@ -137,12 +141,32 @@ def dialogue_edit(request, place, pk=None):
     return render(request, "dialogues/dialogue_form.html", context)
 
 
+def _confirmed_meanwhile(request, place, dialogue: Dialogue):
+    """Somebody confirmed it while this was typed: the words are shown, to be copied, and nothing is saved."""
+    form = DialogueForm(request.POST, instance=dialogue, place=place)
+    form.add_error(
+        None,
+        _(
+            "The dialogue was confirmed while you wrote, so its words stand and nothing of yours is saved. Copy what you need from here, and correct the statements one by one on the dialogue's page."
+        ),
+    )
+    context = {"form": form, "dialogue": dialogue, "is_confirmed": True}
+    return render(request, "dialogues/dialogue_form.html", context, status=409)
+
+
+def saved_words(dialogue: Dialogue) -> str:
+    """Who sees the draft that was just saved."""
+    if dialogue.departments.all():
+        return _("The dialogue is saved as a draft that your department and HR see.")
+    return _("The dialogue is saved as a draft that HR sees.")
+
+
 def warn_of_the_same(request, place, dialogue: Dialogue) -> None:
     """A message when a department that took part has another dialogue of that day: it may be the same, logged twice."""
-    others = Dialogue.objects.filter(
-        program=place.program, kind=dialogue.kind, held_on=dialogue.held_on,
-        departments__in=dialogue.departments.all(),
-    ).exclude(pk=dialogue.pk)  # fmt: skip
+    others = Dialogue.objects.visible_to(place).exclude(pk=dialogue.pk)
+    others = others.filter(
+        kind=dialogue.kind, held_on=dialogue.held_on, departments__in=dialogue.departments.all()
+    )
     other = others.prefetch_related("departments").first()
     if other:
         words = _(
@@ -169,22 +193,20 @@ def dialogue_step(request, place, pk, step):
         if step == "bekrafta":
             actions.confirm_dialogue(dialogue=dialogue, by=request.user, revision=revision)
             messages.success(request, _("The dialogue is confirmed. Its words stand as they were said."))
+            warn_of_dialogue(request, place, dialogue)
         elif step == "publicera":
             actions.agree_to_publish(dialogue=dialogue, place=place, by=request.user, revision=revision)
             published = dialogue.published_at is not None
-            messages.success(
-                request,
-                _("The dialogue is published.")
-                if published
-                else _("Your side has agreed. The other side is asked."),
-            )
+            waits = _("You have agreed. It is published when the others have, too.")
+            messages.success(request, _("The dialogue is published.") if published else waits)
+            warn_of_dialogue(request, place, dialogue)
         elif step == "ta-bort":
             actions.remove_draft(dialogue=dialogue, revision=revision)
             messages.success(request, _("The draft is removed."))
             return redirect("dialogues:dialogue-list", *place.program.address)
         else:
             actions.withdraw(dialogue=dialogue, revision=revision)
-            messages.success(request, _("The dialogue is no longer published."))
+            messages.success(request, _("Nobody has agreed any longer; the dialogue is not published."))
     except Stale:
         say_stale(request)
     return redirect(dialogue)
@@ -195,7 +217,7 @@ def dialogue_step(request, place, pk, step):
 def statements_sort(request, place, pk):
     """Needs and themes (HR), and what is not to be published (HR and the own department)."""
     dialogue = one(place, pk)
-    require(can_work_with(place, dialogue))
+    require(can_correct(place, dialogue))
     form = SortForm(request.POST, place=place, dialogue=dialogue)
     if not form.is_valid():
         for errors in form.errors.values():
@@ -204,7 +226,7 @@ def statements_sort(request, place, pk):
     data = form.cleaned_data
     if data["do"] in ("withhold", "release"):
         try:
-            actions.withhold(
+            asked_again = actions.withhold(
                 dialogue=dialogue,
                 statements=data["statements"],
                 withheld=data["do"] == "withhold",
@@ -213,6 +235,10 @@ def statements_sort(request, place, pk):
         except Stale:
             say_stale(request)
             return redirect(dialogue)
+        if asked_again:
+            messages.warning(
+                request, _("What was agreed to publish is changed, so it has to be agreed to again.")
+            )
     else:
         require(can_edit_program(place))
         _sort(data, request.user)

@@ -17,13 +17,14 @@ from dialogues.actions import grouping as actions
 from dialogues.actions.grouping import Moved
 from dialogues.filters import StatementFilter
 from dialogues.forms.grouping import BARE, MergeForm, MoveForm, NewNeedForm
-from dialogues.models import Statement
+from dialogues.views.words import warn_of_need
 from organisation.access import require
 from program.access import can_edit_program
 from program.models import Need
 from program.places import in_program
 
 KEPT = "grouping"  # the last move, in the session
+TOLD = ("act", "count", "need", "theme")  # what a sentence on it is made of
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +44,8 @@ def need_group(request, place):
                 raise
             new.add_error("title", _("There is already a need with this title."))
         else:
+            if moved.made and new:
+                warn_of_need(request, place, new.instance)
             return _answer(request, place, moved, form.cleaned_data["statements"] or moved.statements)
     if not request.htmx:
         return _page(request, place, new=new, problem=form.problem, ticked=request.POST.getlist("statements"))
@@ -59,31 +62,31 @@ def _new_need(request=None, place=None) -> NewNeedForm:
 
 
 def _carry_out(request, place, form, new) -> Moved:
-    """Do what the form says, and keep what it did in the session to be taken back."""
-    kept = _kept(request, place)
+    """Do what the form says, and keep what it did in the session to be taken back: keys and counts, never words,
+    which may be erased before they are shown."""
+    kept = _kept(request, place) or {}
     if form.act == "undo":
-        moved, name = Moved(), ""
-        if kept and "moved" in kept:
-            moved, name = _undo(request, place, kept), kept["said"]
-        last = {}
+        moved = _undo(request, place, kept) if "moved" in kept else Moved()
+        last = {"undone": {name: kept[name] for name in TOLD if name in kept}} if "moved" in kept else {}
     else:
-        moved, name = _do(form, new, request.user)
-        last = {"moved": moved.as_json()} if moved.statements else {}
-    said = grouping.told(form.act, len(moved.statements), name)
-    request.session[KEPT] = {"program": place.program.pk, "said": said} | last
+        moved, last = _do(form, new, request.user)
+        last |= {"moved": moved.as_json()} if moved.statements else {}
+    told = {"act": form.act, "count": len(moved.statements)}
+    request.session[KEPT] = {"program": place.program.pk} | told | last
     return moved
 
 
-def _do(form, new, by) -> tuple[Moved, str]:
-    """What was moved, and the name of the need or theme that it was about."""
+def _do(form, new, by) -> tuple[Moved, dict]:
+    """What was moved, and the need or theme that it was about."""
     keys, need = form.cleaned_data["statements"], form.cleaned_data["need"]
     if form.act == "theme":
         theme = "" if form.cleaned_data["theme"] == BARE else form.cleaned_data["theme"]
-        return actions.set_theme(keys=keys, theme=theme), Statement.Theme(theme).label if theme else ""
+        return actions.set_theme(keys=keys, theme=theme), {"theme": theme}
     if form.act == "new":
-        return actions.make_need(need=new.instance, keys=keys, by=by), new.instance.title
+        moved = actions.make_need(need=new.instance, keys=keys, by=by)
+        return moved, {"need": moved.made}
     do = actions.link_statements if form.act == "link" else actions.unlink_statements
-    return do(need=need, keys=keys, by=by), need.title
+    return do(need=need, keys=keys, by=by), {"need": need.pk}
 
 
 def _undo(request, place, kept: dict) -> Moved:
@@ -93,7 +96,13 @@ def _undo(request, place, kept: dict) -> Moved:
 def _kept(request, place) -> dict | None:
     """What was done last in this programme; with `moved` while it can be taken back."""
     kept = request.session.get(KEPT)
-    return kept if kept and kept["program"] == place.program.pk else None
+    return kept if kept and kept["program"] == place.program.pk and "act" in kept else None
+
+
+def _shown(request, place, needs) -> dict | None:
+    """The same with `said`, in words as the needs are called now."""
+    kept = _kept(request, place)
+    return kept and kept | {"said": grouping.said_of(kept, {need.pk: need.title for need in needs})}
 
 
 def _chosen(request, place, needs) -> StatementFilter:
@@ -115,7 +124,7 @@ def _answer(request, place, moved: Moved, keys: list[int]) -> HttpResponse:
     needs = grouping.needs_of(place)
     fit = dict(_chosen(request, place, needs).qs.filter(pk__in=keys).values_list("pk", "theme"))
     context = {
-        "kept": _kept(request, place),
+        "kept": _shown(request, place, needs),
         "moved": grouping.marks_of(fit, needs).values(),
         "gone": [key for key in keys if key not in fit],
         "cards": [card for card in grouping.cards(needs) if int(card.pk) in moved.needs],
@@ -143,7 +152,7 @@ def _page(request, place, new=None, problem: str = "", ticked=()) -> HttpRespons
         "themes": MoveForm.base_fields["theme"].choices,
         "new": new or _new_need(),
         "ticked": set(ticked) | set(_marked(request)),
-        "kept": _kept(request, place),
+        "kept": _shown(request, place, needs),
         "problem": problem,
         "hinted": hinted,
         "words": grouping.words(),
@@ -182,5 +191,5 @@ def need_remove(request, place, pk):
         require(may)
         need.delete()
         messages.success(request, _("The need is removed: %(title)s") % {"title": need.title})
-        return redirect("program:need-list", *place.program.address)
+        return redirect("dialogues:need-list", *place.program.address)
     return render(request, "dialogues/need_remove.html", {"need": need, "may": may})

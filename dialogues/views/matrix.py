@@ -10,11 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dialogues import matrix_file
-from dialogues import matrix_queries as queries
-from dialogues import matrix_wording as wording
-from dialogues.matrix import Matrix
-from dialogues.matrix_chart import SCREEN, matrix_chart
+from dialogues.matrix import file as matrix_file
+from dialogues.matrix import queries, wording
+from dialogues.matrix.chart import SCREEN, matrix_chart
+from dialogues.matrix.counts import Matrix
 from dialogues.models import Statement
 from program.models import Level
 from program.places import in_program
@@ -96,9 +95,7 @@ def _words(said, matrix: Matrix, chosen: Chosen, field: str):
     column = next((head for head in matrix.columns if _as_text(head.key) == chosen.column), None)
     if row is None and column is None:
         return None
-    rows = Statement.objects.filter(pk__in=said.statements.order_by().values("pk"))
-    if chosen.kind:
-        rows = rows.filter(kind=chosen.kind)
+    rows = said.statements.filter(kind=chosen.kind) if chosen.kind else said.statements
     rows = rows.filter(**{field: row.key}) if row else rows.filter(**{f"{field}__in": _keys(matrix)})
     if column:
         rows = rows.filter(dialogue__departments=column.key)

@@ -1,9 +1,11 @@
 """Notes in: read, corrected beside their lines, and only then saved."""
 
 from collections import Counter
+from contextlib import suppress
 from itertools import groupby
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
@@ -11,14 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from dialogues import review
 from dialogues.access import can_log_dialogue
 from dialogues.actions.notes import import_notes
 from dialogues.forms.notes import KINDS, NotesFileForm, NotesForm, Review, TooMany
+from dialogues.forms.presses import press, undone
 from dialogues.models import Dialogue, Statement
-from dialogues.views.dialogue import warn_of_the_same
+from dialogues.notes import review
+from dialogues.notes.headings import may_head
+from dialogues.privacy.known_names import known_names
+from dialogues.views.dialogue import saved_words, warn_of_the_same
+from dialogues.views.words import warn_of_dialogue
 from organisation.access import require
 from organisation.actions import discard_draft, find_draft, save_draft
+from program.models import Area
 from program.places import in_program
 
 WIDTH = 62  # characters that a line of a statement's field holds, about
@@ -38,10 +45,23 @@ def notes_read(request, place):
         return _read(request, place, do)
     if do == "again":
         return _again(request, place)
-    made = Review.of_fields(place, dict(request.POST.lists()), check=do == "save")
+    return _correct(request, place, do)
+
+
+def _correct(request, place, do: str):
+    """The statements as they were sent, saved or changed by a button."""
+    fields = dict(request.POST.lists())
+    try:
+        made = Review.of_fields(place, undone(fields) if do == "undo" else fields, check=do == "save")
+    except TooMany as error:
+        form = NotesForm(request.POST)
+        form.add_error("notes", error)
+        return _start(request, place, form)
+    except ValidationError:  # longer notes than the page holds; their field says so
+        return _start(request, place, NotesForm(request.POST))
     if do == "save" and made.is_valid():
         return _save(request, place, made)
-    made.press(do)
+    press(made, do, fields)
     return _show(request, place, made)
 
 
@@ -52,8 +72,9 @@ def _key(place) -> str:
 def _open(request, place):
     """The page as it was left, where a draft of it is kept."""
     draft = find_draft(place, _key(place))
-    if draft and "text" in draft.fields:
-        return _show(request, place, Review.of_fields(place, draft.fields), draft)
+    if draft and "row" in draft.fields:
+        with suppress(ValidationError):
+            return _show(request, place, Review.of_fields(place, draft.fields), draft)
     form = NotesForm()
     if draft:
         form.restore(draft.fields)
@@ -92,18 +113,21 @@ def _start(request, place, form, file_form=None, draft=None, *, has_corrections:
     context = {
         "form": form, "file_form": file_form or NotesFileForm(), "draft": draft, "draft_key": _key(place),
         "draft_title": _("Notes being read in"), "has_corrections": has_corrections,
+        "areas": [area.name for area in Area.objects.visible_to(place).filter(is_starting_point=True)],
     }  # fmt: skip
     return render(request, "dialogues/notes_start.html", context)
 
 
 def _save(request, place, made: Review):
     dialogues = import_notes(program=place.program, occasions=made.occasions(), by=request.user)
+    known = known_names(place)
     for dialogue in dialogues[:MOST_LOOKED_UP]:
         warn_of_the_same(request, place, dialogue)
+        warn_of_dialogue(request, place, dialogue, known)
     discard_draft(place, _key(place))
     count = len(dialogues)
     if count == 1:
-        messages.success(request, _("The dialogue is saved as a draft that your department and HR see."))
+        messages.success(request, saved_words(dialogues[0]))
         return redirect(dialogues[0])
     words = ngettext(
         "%(count)s dialogue is saved as a draft.", "%(count)s dialogues are saved as drafts.", count
@@ -118,6 +142,8 @@ def _show(request, place, made: Review, draft=None):
     context = {
         "review": made, "marks": marks, "lost": lost[:LISTED], "more_lost": max(0, len(lost) - LISTED),
         "lost_count": sum(mark.is_lost for mark in marks), "sources": _sources(made), "draft": draft,
+        "homeless": sum(row.area is None for row in made.rows), "places": _drawn_places(made),
+        "headable": {mark.number for mark in marks if may_head(mark)},
         "others": Counter(mark.became for mark in marks),
         "draft_key": _key(place), "draft_title": _("Notes being read in"),
         "error": made.error() if made.is_checked else "",
@@ -146,7 +172,7 @@ def _name(head) -> str:
     if title := head["title"].value():
         return str(title)
     kind = dict(Dialogue.Kind.choices).get(head["kind"].value(), "")
-    return capfirst(f"{kind} {head['held'].value() or ''}".strip())
+    return capfirst(f"{kind} {head['held_on'].value() or ''}".strip())
 
 
 def _rows(made: Review) -> list[dict]:
@@ -189,8 +215,8 @@ def _kind(made: Review, place: tuple, rows: list[dict]) -> dict:
         "name": KINDS[place[2]],
         "count": len(rows),
         "is_placed": place[1] is not None,
-        "lists": runs or [("", [])],
-        "options": render_to_string("dialogues/_notes_places.html", _options(made, place)) if rows else "",
+        "lists": [(heading, f"{_value(*place)}:{heading}", run) for heading, run in runs] or [("", "", [])],
+        "options": _drawn_places(made, _value(*place)) if rows else "",
     }
 
 
@@ -198,9 +224,15 @@ def _value(occasion: int, area: int | None, kind: str) -> str:
     return f"{occasion}:{area or ''}:{kind}"
 
 
-def _options(made: Review, chosen: tuple) -> dict:
-    """The places that a statement can be moved to, by source; drawn once for all statements of a place."""
-    groups = [
+def _drawn_places(made: Review, chosen: str = "") -> str:
+    """The options of a place; drawn once for all statements of a place."""
+    context = {"groups": _places(made), "homeless": _no_places(made) if chosen else [], "chosen": chosen}
+    return render_to_string("dialogues/_notes_places.html", context)
+
+
+def _places(made: Review) -> list[tuple]:
+    """The places that a statement can be moved to: (source and starting point, [(value, kind)])."""
+    return [
         (
             area.name if len(made.heads) == 1 else f"{at + 1}. {area.name}",
             [(_value(at, area.pk, kind), name) for kind, name in KINDS.items()],
@@ -208,4 +240,10 @@ def _options(made: Review, chosen: tuple) -> dict:
         for at in range(len(made.heads))
         for area in made.areas.values()
     ]
-    return {"groups": groups, "chosen": _value(*chosen), "is_placed": chosen[1] is not None}
+
+
+def _no_places(made: Review) -> list[tuple]:
+    """Where statements under no heading stand; a row carried there with the keyboard has such a place as well."""
+    if all(row.area is not None for row in made.rows):
+        return []
+    return [(_value(at, None, kind), name) for at in range(len(made.heads)) for kind, name in KINDS.items()]

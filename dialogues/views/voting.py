@@ -1,6 +1,6 @@
 """Where participants vote: on a phone, without an account.
 
-Nothing here reads the session or the user. The device is known by its own cookie (`dialogues.device`), whose mark
+Nothing here reads the session or the user. The device is known by its own cookie (`dialogues.voting.device`), whose mark
 in the forms does what Django's token against forged posts does elsewhere.
 """
 
@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -15,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from dialogues.actions import ballot as actions
-from dialogues.device import Device, device_of, remember
 from dialogues.forms.ballot import ReasonForm, VoteForm
 from dialogues.models import Ballot, Slip
-from dialogues.results import result_of
-from dialogues.tally import stride
+from dialogues.voting.device import Device, device_of, remember
+from dialogues.voting.results import result_of
+from dialogues.voting.tally import stride
 
 LONGEST_CODE = 20  # as typed, with blanks
+GIVEN = "tack"  # in the address after a reason was given
 
 
 def _plain(code: str) -> str:
@@ -123,12 +125,18 @@ def _page(request, ballot: Ballot, device: Device, slip: Slip | None, *, form=No
         "stride": stride(ballot.points),
         "result": result_of(ballot) if is_published else None,
         "reason_form": reason_form if is_published and slip else None,
-        "reasons_left": actions.MOST_REASONS - slip.reasons if slip else 0,
+        "has_given": GIVEN in request.GET,
+        "may_give_more": is_published and _reasons(ballot) < actions.most_reasons(ballot),
     }
     response = render(request, "dialogues/vote.html", context, status=409 if told.get("came_late") else 200)
     if request.method == "GET":  # a form that comes from another page brings no cookie, and is to set none
         remember(response, device)
     return response
+
+
+def _reasons(ballot: Ballot) -> int:
+    """How many the ballot has. Reads prefetched reasons."""
+    return sum(len(option.reasons.all()) for option in ballot.options.all())
 
 
 @never_cache
@@ -148,9 +156,9 @@ def vote_reason(request, code):
     form = ReasonForm(request.POST, ballot=ballot)
     if form.is_valid():
         try:
-            actions.add_reason(option=form.cleaned_data["option"], text=form.cleaned_data["text"], slip=slip)
+            actions.add_reason(**form.cleaned_data, is_from_phone=True)
         except actions.NotReady as reason:
             form.add_error(None, str(reason))
         else:
-            return redirect("vote", ballot.code)
+            return redirect(f"{reverse('vote', args=[ballot.code])}?{GIVEN}#varfor")
     return _page(request, ballot, device, slip, reason_form=form)

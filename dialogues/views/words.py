@@ -3,20 +3,20 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from dialogues.access import can_change_words, can_correct, can_erase
 from dialogues.actions import words as actions
-from dialogues.erasing import pattern_of, pattern_of_lines
 from dialogues.forms.words import CorrectionForm, EraseForm
 from dialogues.models import Dialogue, Statement
-from dialogues.persons import likely_names
-from dialogues.traces import Trace, traces_elsewhere, traces_in
+from dialogues.privacy.erasing import pattern_of, pattern_of_lines
+from dialogues.privacy.known_names import known_names
+from dialogues.privacy.persons import likely_names
+from dialogues.privacy.traces import Trace, traces_elsewhere, traces_frozen, traces_in
 from organisation.access import require
-from organisation.models import Department, Forum, Role, Unit
-from program.models import Area, Resource
 from program.places import in_program
 from ui.revision import Stale
 
@@ -25,7 +25,7 @@ MOST_NAMES = 12
 
 def one(place, pk) -> Dialogue:
     """The dialogue that an address names, with its departments, if the place may see it."""
-    rows = Dialogue.objects.visible_to(place).prefetch_related("departments", "held_by")
+    rows = Dialogue.objects.visible_to(place).prefetch_related("departments", "held_by", "heads_agreed")
     dialogue = get_object_or_404(rows, pk=pk)
     dialogue.program = place.program
     return dialogue
@@ -37,32 +37,58 @@ def say_stale(request) -> None:
     )
 
 
-def known_names(place) -> set[str]:
-    """What the organisation and the programme call their own, and nobody is to take for a person. Six queries."""
-    names = {place.program.name, place.program.short_name, *place.organisation.name.split(",")}
-    for model in (Department, Role):
-        for name, aliases in model.objects.visible_to(place).values_list("name", "aliases"):
-            names |= {name, *map(str, aliases)}
-    for model in (Unit, Forum, Area):
-        names.update(model.objects.visible_to(place).values_list("name", flat=True))
-    for row in Resource.objects.visible_to(place).values_list("name", "former_name", "part_of"):
-        names.update(row)
-    return {name.strip() for name in names if name.strip()}
+def warn_of_names(request, place, dialogue: Dialogue | None, words: str, change: str = "") -> None:
+    """A message when somebody seems to be named in words that were just saved, with what can be done about it.
 
-
-def warn_of_names(request, place, dialogue: Dialogue, words: str) -> None:
-    """A message when somebody seems to be named in words that were just saved, with what can be done about it."""
+    `change` is the page where they are changed, the dialogue's own form as long as it is a draft; `dialogue` the one
+    to erase them from, where there is any.
+    """
+    if dialogue and not change and can_change_words(place, dialogue):
+        change = reverse("dialogues:dialogue-edit", args=[*place.program.address, dialogue.pk])
     found = likely_names(words, known_names(place))
-    if found:
+    _warn(request, place, dialogue, [{"name": name} for name in found], change)
+
+
+def warn_of_dialogue(request, place, dialogue: Dialogue, known: set[str] | None = None) -> None:
+    """The same for a whole dialogue that was read in, confirmed or agreed to: each name leads to its statement, where
+    that is to be corrected. `known` are the `known_names`, where several dialogues are looked through."""
+    rows = {
+        row: "\n".join([row.heading, row.label, row.text, row.owner_words])
+        for row in dialogue.statements.all()
+    }
+    found = likely_names(
+        "\n".join([dialogue.title, dialogue.summary, *rows.values()]), known or known_names(place)
+    )
+    names, change, at = [], "", [*place.program.address, dialogue.pk]
+    may_correct = can_correct(place, dialogue)
+    for name in found:
+        row = next((row for row, words in rows.items() if name in words), None)
+        url = reverse("dialogues:statement-correct", args=[*at, row.pk]) if row and may_correct else ""
+        names.append({"name": name, "url": url})
+    if can_change_words(place, dialogue):
+        change = reverse("dialogues:dialogue-edit", args=at)
+    _warn(request, place, dialogue, names, change)
+
+
+def _warn(request, place, dialogue: Dialogue | None, names: list[dict], change: str) -> None:
+    if names:
         context = {
-            "names": found[:MOST_NAMES],
-            "more": len(found) - MOST_NAMES,
-            "dialogue": dialogue,
-            "place": place,
-            "may_change": can_change_words(place, dialogue),
-            "may_erase": can_erase(place),
-        }
+            "names": names[:MOST_NAMES], "more": len(names) - MOST_NAMES, "dialogue": dialogue, "place": place,
+            "change": change, "leads": any(row.get("url") for row in names), "may_erase": can_erase(place),
+        }  # fmt: skip
         messages.warning(request, render_to_string("dialogues/_names.html", context))
+
+
+def warn_of_need(request, place, need) -> None:
+    """The same for a need that was made or written anew."""
+    page = reverse("program:need-edit", args=[*place.program.address, need.pk])
+    warn_of_names(request, place, erased_from(place, need), f"{need.title}\n{need.description}", page)
+
+
+def erased_from(place, need) -> Dialogue | None:
+    """A dialogue from which words about a need are erased: one that spoke for it, else any. One or two queries."""
+    rows = Dialogue.objects.visible_to(place)
+    return rows.filter(statements__needs=need).first() or rows.first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,10 +129,13 @@ def words_erase(request, place, pk):
         pattern = _pattern(form)
         found = traces_in(dialogue, pattern) + _beside(form.cleaned_data["statement"])
         if request.POST.get("do") == "erase" and form.cleaned_data["places"] == len(found):
-            if _erase(request, dialogue, form, pattern):
+            if _erase(request, place, dialogue, form, pattern):
                 return redirect(dialogue)
             dialogue = context["dialogue"] = one(place, pk)
-        context |= {"found": found, "elsewhere": traces_elsewhere(place, dialogue, pattern), "looked": True}
+        context |= {
+            "found": found, "elsewhere": traces_elsewhere(place, dialogue, pattern),
+            "frozen": traces_frozen(place, pattern), "looked": True,
+        }  # fmt: skip
         form.data = form.data.copy()
         form.data["revision"], form.data["places"] = dialogue.revision, len(found)
     return render(request, "dialogues/dialogue_erase.html", context)
@@ -118,7 +147,8 @@ def _pattern(form):
     if statement is None:
         return pattern_of(form.cleaned_data["words"])
     corrections = statement.corrections.values_list("before", "after")
-    return pattern_of_lines([statement.text, *(text for pair in corrections for text in pair)])
+    lines = [statement.text, *(text for pair in corrections for text in pair)]
+    return pattern_of_lines(lines, [statement.label])
 
 
 def _beside(statement: Statement | None) -> list[Trace]:
@@ -127,7 +157,7 @@ def _beside(statement: Statement | None) -> list[Trace]:
     return [Trace(_("Label or owner of the statement"), "", text, "") for text in held if text]
 
 
-def _erase(request, dialogue: Dialogue, form, pattern) -> bool:
+def _erase(request, place, dialogue: Dialogue, form, pattern) -> bool:
     data = form.cleaned_data
     try:
         erasure = actions.erase_words(
@@ -141,4 +171,11 @@ def _erase(request, dialogue: Dialogue, form, pattern) -> bool:
         "Erased for good in %(count)d place.", "Erased for good in %(count)d places.", erasure.places
     )
     messages.success(request, words % {"count": erasure.places})
+    if left := len(traces_elsewhere(place, dialogue, pattern)):
+        words = ngettext(
+            "They still stand in %(count)d place elsewhere in the programme: mend it by hand and erase once more.",
+            "They still stand in %(count)d places elsewhere in the programme: mend them by hand and erase once more.",
+            left,
+        )
+        messages.warning(request, words % {"count": left})
     return True

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.span import Span, UnitSpan
+from metrics.span.measure import Span, UnitSpan
 from ui.charts import ACCENT, BAND, INK, LATE, LINE, MUTED, VEGA_LITE
 from ui.typeface import printable
 

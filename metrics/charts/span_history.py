@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.span import Share, Span
-from metrics.span_history import DepartmentLine, History, UnitLine
+from metrics.span.history import DepartmentLine, History, UnitLine
+from metrics.span.measure import Share, Span
 from ui import formats
 from ui.charts import ACCENT, BAND, INK, LATE, MUTED, VEGA_LITE
 from ui.language import language

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from metrics.judgement import SHARES
 from metrics.models import Amendment, Expectation, Indicator, Outcome
+from metrics.readings.judgement import SHARES
 from organisation.models import Department
 from program.forms.fields import WhenField
 from ui.fields import FREE_TEXT

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from metrics.file_persons import HoldsPersonalNumber
 from metrics.forms.fields import WholeField
 from metrics.headcount_import import words
+from metrics.headcount_import.printed import MOST_FTE, MOST_MANAGERS, MOST_PEOPLE, figure
 from metrics.headcount_import.reading import MOST_BYTES, PASTED, read_file
-from metrics.headcounts import MOST_FTE, MOST_MANAGERS, MOST_PEOPLE, figure
 from metrics.models import Headcount, HeadcountFile, HeadcountReport
 from program.exchange.tables import NotATable
 from ui.fields import FREE_TEXT, validate_file_name

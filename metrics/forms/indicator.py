@@ -2,9 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from metrics import gate, periods
+from metrics import gate
 from metrics.forms.fields import SHARES, MeasureField
 from metrics.models import Indicator
+from metrics.values import periods
 from ui.forms import DayInput, FormLook
 
 

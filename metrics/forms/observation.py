@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from metrics import periods
-from metrics.entry import STEPS, Fault, Typed, completed, faults
 from metrics.forms.fields import SHARES, CountField, MeasureField
 from metrics.forms.groups import group_choices, group_key, named_group
 from metrics.models import Indicator, Observation
+from metrics.values import periods
+from metrics.values.entry import STEPS, Fault, Typed, completed, faults
 from ui import formats
 from ui.fields import validate_no_control_characters
 from ui.forms import DayInput, FormLook

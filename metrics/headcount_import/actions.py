@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from metrics.headcount_import.plan import Plan, lay
+from metrics.headcount_import.printed import Counts
 from metrics.headcount_import.rows import UnitRow
 from metrics.headcount_import.take import take
-from metrics.headcounts import Counts
 from metrics.models import Headcount, HeadcountFile, HeadcountReport, StatedTotal
 from organisation import changes
 from organisation.models import Department, Unit, User

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from metrics.headcount_import.choices import Choices
 from metrics.headcount_import.known import Known, KnownDepartment
+from metrics.headcount_import.printed import LONGEST_NAME, Count, Counts
 from metrics.headcount_import.rows import DepartmentRow, StatedRow
-from metrics.headcounts import LONGEST_NAME, Count, Counts
 from ui.characters import CONTROL
 
 

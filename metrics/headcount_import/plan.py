@@ -10,9 +10,9 @@ from typing import TypeVar
 from metrics.headcount_import.choices import Choices
 from metrics.headcount_import.departments import Departments, name_wrong
 from metrics.headcount_import.known import Known, KnownUnit
+from metrics.headcount_import.printed import MOST_MANAGERS, Count, Counts
 from metrics.headcount_import.rows import GoneRow, StatedRow, UnitRow, UnreadRow
-from metrics.headcounts import MOST_MANAGERS, Count, Counts
-from metrics.span import Discrepancy, UnitCount, discrepancies
+from metrics.span.measure import Discrepancy, UnitCount, discrepancies
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Plan:
 
     @cached_property
     def unit_counts(self) -> list[UnitCount]:
-        """The rows that count as `metrics.span` knows them."""
+        """The rows that count as `metrics.span.measure` knows them."""
         return [self._unit_count(row) for row in self.units if row.do != "out"]
 
     def _unit_count(self, row: UnitRow) -> UnitCount:

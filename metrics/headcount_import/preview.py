@@ -7,11 +7,11 @@ from django.db.models import Count, Q, Sum
 
 from metrics.headcount_import import words
 from metrics.headcount_import.plan import Plan
-from metrics.headcounts import Counts
+from metrics.headcount_import.printed import Counts
 from metrics.models import Headcount, HeadcountFile, HeadcountReport
-from metrics.span import total
-from metrics.span_history import in_force, measured
-from metrics.span_queries import versions_of
+from metrics.span.history import in_force, measured
+from metrics.span.measure import total
+from metrics.span.queries import versions_of
 from ui.audit import changes
 
 SHOWN = 150

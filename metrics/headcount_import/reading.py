@@ -1,7 +1,7 @@
 """From a file's bytes, or pasted text, to its rows."""
 
 from metrics.file_persons import refuse_persons
-from metrics.headcounts import Counts, from_table, from_text, is_heading
+from metrics.headcount_import.printed import Counts, from_table, from_text, is_heading
 from program.exchange import tables
 from program.exchange.tables import NotATable
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from metrics.headcount_import.known import KnownUnit
-from metrics.headcounts import Count, Problem
+from metrics.headcount_import.printed import Count, Problem
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from metrics.headcount_import.plan import Plan
 from metrics.headcount_import.rows import UnitRow
 from metrics.headcount_import.words import PROBLEMS, wrong
-from metrics.span import Span, total
+from metrics.span.measure import Span, total
 
 
 def as_json(plan: Plan, span: Span, has_guideline: bool) -> dict:

@@ -9,9 +9,9 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from metrics import effects
-from metrics.judgement import SHARES
+from metrics.effects import judge as effects
 from metrics.models.indicator import Indicator
+from metrics.readings.judgement import SHARES
 from organisation.models import Department
 from program.models import Activity
 from ui import formats
@@ -33,7 +33,7 @@ class ExpectationQuerySet(models.QuerySet):
         )
 
     def awaiting(self, on: dt.date):
-        """Those that can be seen by a day, hold, and have no outcome since; `effects.awaits` in SQL."""
+        """Those that can be seen by a day, hold, and have no outcome since; `metrics.effects.judge.awaits` in SQL."""
         said = Outcome.objects.filter(expectation=OuterRef("pk"), on__gte=OuterRef("visible_on"))
         return self.holding().filter(~Exists(said), visible_on__lte=on)
 

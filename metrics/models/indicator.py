@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from program.models import Program
-from program.models.program import InProgramQuerySet
+from program.models import InProgramQuerySet, InTrail, Program
 from ui.fields import LineField, ProseField
 
 
-class Indicator(models.Model):
+class Indicator(InTrail, models.Model):
     """Mått: one question that is asked again, of whom, and which way is better."""
 
     class Kind(models.TextChoices):

@@ -4,8 +4,8 @@ Pure: plain values in, frozen dataclasses out, no clock and no dependency. By no
 allow), `verdict` (shares and counts), `linked` (the same people twice), `answers` (distributions 1–5), `hme` (its index),
 `questions` (read together), `series`, `runs`, `monthly` (series by month), `departments` (started or not), `target`.
 
-Every verdict is moved, unchanged, worsened or unknown, with a reason and cautions as keys that `metrics/wording.py`
-puts in words. What is small (n < 30), preliminary, approximate or alone is never judged.
+Every verdict is moved, unchanged, worsened or unknown, with a reason and cautions as keys that
+`metrics/readings/movement_wording.py` puts in words. What is small (n < 30), preliminary, approximate or alone is never judged.
 """
 
 from metrics.movement.answers import Answers, judge_answers, superiority

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from metrics.models import Indicator
 from metrics.observation_import import periods
 from metrics.observation_import.columns import LONG, WIDE
-from metrics.periods import Period
+from metrics.values.periods import Period
 from organisation.models import Department, Unit
 from program.exchange.columns import Column
 from ui import sheets

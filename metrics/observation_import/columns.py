@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.observation_import import periods
-from metrics.periods import Period
+from metrics.values.periods import Period
 from program.exchange.columns import Column, plain
 
 COUNTS = ("positive", "answered", "invited", "ones", "twos", "threes", "fours", "fives", "no_opinion")

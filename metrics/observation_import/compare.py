@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from metrics.entry import STEPS
 from metrics.observation_import.columns import COUNTS
 from metrics.observation_import.figures import PLACES
 from metrics.observation_import.items import Wrong
 from metrics.observation_import.judge import Key, Value
-from metrics.periods import CUMULATIVE, MONTHLY, ROLLING, Period
+from metrics.values.entry import STEPS
+from metrics.values.periods import CUMULATIVE, MONTHLY, ROLLING, Period
 
 FIELDS = ("value", *COUNTS, "is_preliminary", "is_approximate", "words", "missing_reason", "known_on")
 EMPTY = {"is_preliminary": False, "is_approximate": False, "words": "", "missing_reason": ""}

@@ -1,7 +1,7 @@
 """Whether an item can be a value: its indicator, group, period and figures, each against what is known. Pure.
 
 Errors say where and what; nothing is repaired but what says the same in another way (per cent into fractions, a value
-beside the counts that it follows from). Figures are judged as when they are typed (`metrics/entry.py`).
+beside the counts that it follows from). Figures are judged as when they are typed (`metrics/values/entry.py`).
 """
 
 import datetime as dt
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from metrics.entry import STEPS, Typed, completed, faults
 from metrics.observation_import import periods
 from metrics.observation_import.figures import LARGEST, PLACES, Figure, kept
 from metrics.observation_import.groups import Group, Groups
 from metrics.observation_import.items import Item, Reading, Wrong
 from metrics.observation_import.near import Nearest
-from metrics.periods import Period
+from metrics.values.entry import STEPS, Typed, completed, faults
+from metrics.values.periods import Period
 from program.exchange.columns import plain
 
 SHARES = ("share", "rate")

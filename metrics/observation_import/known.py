@@ -7,7 +7,7 @@ from metrics.models import Indicator, Observation
 from metrics.observation_import.compare import FIELDS, Held
 from metrics.observation_import.groups import Group, Groups
 from metrics.observation_import.judge import Given, Key, Measure, Value
-from metrics.periods import month_end
+from metrics.values.periods import month_end
 from organisation.models import Department, Predecessor, Unit
 
 GROUP = ("indicator_id", "first_day", "last_day", "department_id", "unit_id", "predecessor_id",

@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from metrics.periods import CUMULATIVE, MONTHLY, ROLLING, Period, misfit
+from metrics.values.periods import CUMULATIVE, MONTHLY, ROLLING, Period, misfit
 from program.when import FIRST_YEAR, LAST_YEAR, MONTHS, NotADate
 from program.when import parse as parse_when
 
@@ -62,7 +62,7 @@ def fitted(kind: str, written: Written) -> Period | None:
     """The period as an indicator of this kind keeps it, or None when it does not fit.
 
     A month alone is the end of what is cumulative or rolling; what is measured at one time is of the day or the month
-    that is written, as when it is typed (`metrics/periods.py`).
+    that is written, as when it is typed (`metrics/values/periods.py`).
     """
     period, column = written.period, as_month(written.period)
     if kind == MONTHLY:

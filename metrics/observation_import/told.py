@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from metrics.entry import STEPS
 from metrics.models import Observation
 from metrics.observation_import import wording
 from metrics.observation_import.compare import STATES, Comparison, Result
 from metrics.observation_import.items import Wrong
 from metrics.observation_import.judge import SHARES, Measure, Value
-from metrics.periods import Period
-from metrics.value_wording import period
+from metrics.values.entry import STEPS
+from metrics.values.periods import Period
+from metrics.values.wording import period
 from ui import formats
 from ui.language import language
 

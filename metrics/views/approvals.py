@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from metrics import value_wording
 from metrics.access import can_approve_values, can_see_drafts
-from metrics.actions import approve_linked_answers, approve_observations, digest, fingerprint
 from metrics.models import Indicator, LinkedAnswers, Observation
-from metrics.value_queries import Waiting, linked_drafts, waiting
+from metrics.values import wording as value_wording
+from metrics.values.actions import approve_linked_answers, approve_observations, digest, fingerprint
+from metrics.values.queries import Waiting, linked_drafts, waiting
 from organisation.access import require
 from program.access import can_edit_program
 from program.places import in_program

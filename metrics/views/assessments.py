@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from metrics import assessment_wording as wording
 from metrics.access import can_be_assessed
-from metrics.assessment import notices
 from metrics.forms.assessment import AssessmentForm
-from metrics.guideline_actions import assess_unit
-from metrics.guideline_queries import assessed, assessments_of, counted, in_force, measured
+from metrics.guideline import wording
+from metrics.guideline.actions import assess_unit
+from metrics.guideline.assessment import notices
+from metrics.guideline.queries import assessed, assessments_of, counted, in_force, measured
 from metrics.models import Assessment, Guideline, GuidelineBase
 from organisation.access import require
 from organisation.models import Unit

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from metrics import effect_actions as actions
-from metrics import effect_wording, effects, wording
-from metrics.effect_queries import Followed, awaiting_first, followed, key_without_effect
+from metrics.effects import actions
+from metrics.effects import judge as effects
+from metrics.effects import wording as effect_wording
+from metrics.effects.queries import Followed, awaiting_first, followed, key_without_effect
 from metrics.forms.expectation import ExpectationForm, OutcomeForm, WithdrawalForm
 from metrics.models import Amendment, Expectation, Indicator, Outcome
+from metrics.readings import wording
 from organisation.access import Denied, can_see_people, require
 from program.access import can_edit_program
 from program.models import Activity

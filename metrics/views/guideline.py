@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from metrics.access import can_change_version
-from metrics.assessment import Assessed
 from metrics.forms.guideline import (
     GuidelineForm,
     filled_rows,
@@ -17,8 +16,9 @@ from metrics.forms.guideline import (
     rows_of,
     rows_sent,
 )
-from metrics.guideline_actions import remove_version, save_version
-from metrics.guideline_queries import category_uses, in_force
+from metrics.guideline.actions import remove_version, save_version
+from metrics.guideline.assessment import Assessed
+from metrics.guideline.queries import category_uses, in_force
 from metrics.models import Guideline
 from organisation.access import can_manage_organisation, require
 from program.access import can_edit_program

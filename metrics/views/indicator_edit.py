@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from metrics import actions
 from metrics.forms.indicator import IndicatorForm
 from metrics.models import Indicator
+from metrics.values import actions
 from organisation.access import require
 from program.access import can_edit_program
 from program.places import in_program

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from metrics import indicator_file, pictures, queries, wording
 from metrics.access import can_see_drafts
-from metrics.aims import Aim, aims, comparison
 from metrics.charts import distribution, multiples, runs
+from metrics.effects.aims import Aim, aims, comparison
 from metrics.models import Indicator
-from metrics.queries import Part, Reading, Sheet
-from metrics.telling import Told, comparison_told, groups, linked_told, tell
+from metrics.readings import file as indicator_file
+from metrics.readings import pictures, queries, wording
+from metrics.readings.queries import Part, Reading, Sheet
+from metrics.readings.telling import Told, comparison_told, groups, linked_told, tell
 from program.access import can_edit_program
 from program.places import in_program
 from ui import media

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from metrics.access import can_change_draft, can_enter_linked
-from metrics.actions import record_linked_answers, remove_draft
 from metrics.forms.linked_answers import LinkedAnswersForm
 from metrics.models import Indicator, LinkedAnswers
+from metrics.values.actions import record_linked_answers, remove_draft
 from organisation.access import require
 from program.access import can_edit_program
 from program.places import in_program

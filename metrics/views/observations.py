@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from metrics import value_wording
 from metrics.access import can_change_draft, can_enter_values, is_small
-from metrics.actions import enter_observation, remove_draft, revise_observation
 from metrics.forms.groups import group_key
 from metrics.forms.observation import ObservationForm, RevisionOfValueForm
 from metrics.models import Indicator, LinkedAnswers, Observation
-from metrics.value_queries import groups_of, histories
+from metrics.values import wording as value_wording
+from metrics.values.actions import enter_observation, remove_draft, revise_observation
+from metrics.values.queries import groups_of, histories
 from organisation.access import require
 from program.access import can_edit_program
 from program.places import in_program

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
-from metrics import assessment_wording, span_file, span_tables
-from metrics import span_wording as wording
 from metrics.charts import span_history as charts
 from metrics.charts.span import SCREEN, span_chart
+from metrics.guideline import wording as guideline_wording
 from metrics.models import Assessment, GuidelineFactor
-from metrics.span_history import History, Point, UnitLine
-from metrics.span_queries import history_of
-from metrics.tables import SpanTable
+from metrics.span import file as span_file
+from metrics.span import lines as span_lines
+from metrics.span import wording
+from metrics.span.history import History, Point, UnitLine
+from metrics.span.queries import history_of
+from metrics.span.tables import SpanTable
 from organisation.models import Unit
 from program.access import can_edit_program
 from program.places import in_program
@@ -98,7 +100,7 @@ def _now(request, history: History, found: Point) -> dict:
         "sentences": wording.manager_sentences(found.span),
         "notes": wording.notes(found),
         "newer": wording.newer_version(history, found),
-        "lacking": span_tables.lacking(found.span),
+        "lacking": span_lines.lacking(found.span),
         "lacking_sentence": wording.lacking_sentence(found.span),
         "lacking_rule": wording.lacking_rule(),
         "chart": _drawn(span_chart(found.span, chart_labels(), SCREEN)),
@@ -113,10 +115,10 @@ def _over_time(history: History) -> dict:
     context = {
         "shown": shown,
         "change": wording.change_sentences(history),
-        "whole_lines": span_tables.whole(shown),
-        "department_lines": span_tables.departments(shown),
-        "unit_lines": span_tables.units(shown),
-        "gone_lines": span_tables.gone(history),
+        "whole_lines": span_lines.whole(shown),
+        "department_lines": span_lines.departments(shown),
+        "unit_lines": span_lines.units(shown),
+        "gone_lines": span_lines.gone(history),
     }
     if len(history.points) > 1:
         small = charts.SMALL_SCREEN
@@ -175,11 +177,11 @@ def _unit(history: History, line: UnitLine) -> dict:
         for point, row in zip(history.points, line.rows, strict=True)
     ]
     point, row = next((point, row) for point, row, _against in reversed(points) if row is not None)
-    standing = assessment_wording.standing(row) if row.base is not None else wording.without_base(point, row)
+    standing = guideline_wording.standing(row) if row.base is not None else wording.without_base(point, row)
     return {
         "line": line,
         "points": points[::-1],
-        "sentence": f"{assessment_wording.counted(row, point.as_of, language())} {standing}",
+        "sentence": f"{guideline_wording.counted(row, point.as_of, language())} {standing}",
         "lacking_sentence": wording.unit_lacking(row),
         "lacking_rule": wording.lacking_rule(),
         "fate": wording.fate(line) if line.rows[-1] is None else "",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
@@ -22,6 +23,9 @@ BEGINS_AS_XML = (b"<", b"\x4c\x6f\xa7\x94")  # the latter in EBCDIC, which the p
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 100, 30
 MOST_CHARACTERS = 20_000_000
 LONGEST_CELL = 10_000  # longer than any text that is kept; what is cut is refused as too long
+SWEDISH = re.compile(r"[A-Za-zåäö][åäö]|(?<![^\W\d_])[ÅÄÖåäö][a-zåäö]|[A-Z][ÅÄÖ](?![a-z])|[ÅÄÖ][A-Z]")
+FOREIGN = re.compile(r"[^\W\d_a-zA-ZåäöÅÄÖéÉ]")
+MISREAD = re.compile(r"[A-Za-z][†‡„”“€™›‹‰ˆ˜¢¥¤¦¬ŽŒŠšžœŸƒ][A-Za-z]|[\x80-\x9f\ufffd]")  # signs in words
 APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -87,6 +91,16 @@ def check_word(content: bytes) -> None:
         raise NotATable("too_large")
 
 
+def opened_word(content: bytes):
+    """A Word file within our limits. One with entities of its own is no Word's: what they stand for would be left out
+    unseen."""
+    check_word(content)
+    document = docx.Document(io.BytesIO(content))
+    if document.element.getroottree().docinfo.internalDTD is not None:
+        raise NotATable("broken")
+    return document
+
+
 def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     """By its first sign; one that begins with nothing but blanks may go on as XML."""
     with archive.open(entry) as part:
@@ -95,13 +109,31 @@ def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file: UTF-16 or UTF-8 where it says so, else what Windows wrote in western Europe."""
+    """The text of a file in the letters that it was written with."""
+    return content.decode(encoding_of(content), errors="replace")
+
+
+def encoding_of(content: bytes) -> str:
+    """UTF-16 or UTF-8 where the file says so, else what Windows wrote in western Europe; what DOS or an old Mac did,
+    where only that makes Swedish words of it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return "utf-16"
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        fits = ["cp850", "mac_roman"] if is_misread(content.decode("cp1252", errors="replace")) else []
+        fits = [name for name in fits if _is_swedish(content.decode(name))]
+        return fits[0] if len(fits) == 1 else "cp1252"
+    return "utf-8-sig"
+
+
+def is_misread(text: str) -> bool:
+    """Signs inside words, and none of our letters, in what was taken for Windows' letters."""
+    return bool(MISREAD.search(text)) and not SWEDISH.search(text)
+
+
+def _is_swedish(text: str) -> bool:
+    return bool(SWEDISH.search(text)) and not FOREIGN.search(text)
 
 
 def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -194,8 +226,7 @@ def _text(value) -> str:
 
 def _document(content: bytes) -> list[Table]:
     try:
-        check_word(content)
-        document = docx.Document(io.BytesIO(content))
+        document = opened_word(content)
         lists = WordLists(document)
         return [
             Table(f"{order}", _checked(_word_rows(table, lists)))
@@ -221,6 +252,7 @@ class WordLists:
     def __init__(self, document) -> None:
         self.levels: dict[tuple[str, str], tuple[str, str, int]] = {}
         self.counts: dict[tuple[str, str], int] = {}
+        self.styles: dict[str | None, Any] = {}  # python-docx looks each up anew, in some milliseconds
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
@@ -258,10 +290,18 @@ class WordLists:
         """How far in the paragraph stands in its list; 0 on the first level, or in none."""
         return int(self._place(paragraph)[1] or 0)
 
+    def style_of(self, paragraph):
+        """The paragraph's style."""
+        key = paragraph._p.style
+        if key not in self.styles:
+            self.styles[key] = paragraph.style
+        return self.styles[key]
+
     def _place(self, paragraph) -> tuple[str, str]:
         properties = paragraph._p.pPr
         if properties is None or properties.numPr is None:
-            style = paragraph.style.element.pPr if paragraph.style is not None else None
+            named = self.style_of(paragraph)
+            style = named.element.pPr if named is not None else None
             properties = style if style is not None and style.numPr is not None else None
         if properties is None or properties.numPr.numId is None:
             return "", ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Department, Role
 from program.models.need import Need
-from program.models.program import Area, InProgramQuerySet, Level, Program
+from program.models.program import Area, InProgramQuerySet, Level, PartInTrail, Program
 from program.schedule import DUE_WITHIN, OPEN, State, is_late
 from ui.fields import LineField, ProseField
 
@@ -164,16 +164,6 @@ class StatusUpdateQuerySet(PartOfActivityQuerySet):
         return self.filter(on__lte=on).order_by("-on", "-pk")
 
 
-class PartOfActivity(models.Model):
-    """What belongs to one activity, and is found under it in the audit trail."""
-
-    class Meta:
-        abstract = True
-
-    def get_additional_data(self) -> dict[str, int]:
-        return self.activity.get_additional_data()
-
-
 class StatusUpdate(models.Model):
     """Lägesrapport: how an activity stood from a day on. Never changed, never deleted; a new one corrects."""
 
@@ -222,8 +212,10 @@ class StatusUpdate(models.Model):
         return State(self.status, self.deadline, self.completed_on)
 
 
-class Step(PartOfActivity):
+class Step(PartInTrail, models.Model):
     """Delåtgärd: a step of an activity; without a deadline of its own it inherits the activity's."""
+
+    found_under = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
     order = models.PositiveSmallIntegerField(default=0)
@@ -243,8 +235,10 @@ class Step(PartOfActivity):
         return f"{self.number}. {self.text}" if self.number else self.text
 
 
-class FollowUp(PartOfActivity):
+class FollowUp(PartInTrail, models.Model):
     """Uppföljning eller utvärdering: planned for a day, held on a day, with an outcome."""
+
+    found_under = "activity"
 
     class Kind(models.TextChoices):
         FOLLOW_UP = "follow_up", _("follow-up")
@@ -300,8 +294,10 @@ class FollowUpAnswer(models.Model):
         return self.question
 
 
-class PlanLink(PartOfActivity):
+class PlanLink(PartInTrail, models.Model):
     """Koppling: the activity stands in the budget or in a plan of a year."""
+
+    found_under = "activity"
 
     class Plan(models.TextChoices):
         BUDGET = "budget", _("budget")

@@ -116,6 +116,15 @@ class InTrail:
         return {"program": self.program_id, "activity": getattr(self, "activity_id", None)}
 
 
+class PartInTrail:
+    """Mixin: the audit trail is to find the row where it finds the one that `found_under` leads to, gone or not."""
+
+    found_under: str
+
+    def get_additional_data(self) -> dict[str, int | None]:
+        return getattr(self, self.found_under).get_additional_data()
+
+
 class ProgramPart(models.Model):
     """Del: a part of the programme, with what it covers and when it is reported."""
 

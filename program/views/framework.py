@@ -1,7 +1,9 @@
 """What frames the programme: the organisation's programmes, the assignment, needs."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.db.models import Count, F
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,6 +41,8 @@ WORK = {
     Kind.MANAGER: "dialogues:dialogue-list",
     Kind.READER: "reports:report-list",
 }
+# What an app above does, as (request, place, need), when a need was written in its form.
+need_written: list[Callable] = []
 NOUNS = {
     "arbetsgang": (ProcessStep, forms.ProcessStepForm, gettext_lazy("Process step")),
     "omrade": (Area, forms.AreaForm, gettext_lazy("Area")),
@@ -161,23 +165,6 @@ def clause_edit(request, place, pk):
     return render(request, "program/framework_form.html", context)
 
 
-@require_GET
-@in_program
-def need_list(request, place):
-    needs = (
-        Need.objects.visible_to(place)
-        .prefetch_related("owners")
-        .annotate(
-            activity_count=Count("activities", distinct=True),
-            response_count=Count("responses", distinct=True),
-        )
-        .order_by("level", "order", "pk")
-    )
-    # The leader's own needs follow the organisation's.
-    needs = sorted(needs, key=lambda need: need.level != "organisation")
-    return render(request, "program/need_list.html", {"needs": needs, "may_edit": can_edit_program(place)})
-
-
 @require_http_methods(["GET", "POST"])
 @in_program
 def need_edit(request, place, pk=None):
@@ -190,5 +177,7 @@ def need_edit(request, place, pk=None):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The changes are saved."))
-        return redirect("program:need-list", *place.program.address)
+        for tell in need_written:
+            tell(request, place, need)
+        return redirect("dialogues:need-list", *place.program.address)
     return render(request, "program/need_form.html", {"form": form, "need": need})

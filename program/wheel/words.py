@@ -55,9 +55,7 @@ def listed(names: Sequence[str]) -> str:
     if len(names) > SHOWN + 1:
         more = _("%(count)s more") % {"count": len(names) - SHOWN}
         names = [*names[:SHOWN], more]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    return formats.listed(names, language())
 
 
 def _count(number: int) -> str:

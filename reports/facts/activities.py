@@ -50,7 +50,7 @@ def _summary_of(frame: Frame) -> c.Sentence:
     rows = {row.pk: row for row in (*move.completed, *move.new, *move.stopped)}
     rows |= {slip.activity.pk: slip.activity for slip in move.slips}
     refs = frame.sources.activities(rows.values())
-    return c.Sentence(f"{start}: {c.listed(said)}.", refs)
+    return c.Sentence(f"{start}: {formats.listed(said)}.", refs)
 
 
 def _come_and_gone(frame: Frame) -> Iterator[Told]:
@@ -126,9 +126,9 @@ def _standing(frame: Frame) -> str:
         c.counted(len(move.planned), "en är planerad", "är planerade"),
         *([c.counted(stopped, "en är stoppad", "är stoppade")] if stopped else []),
     ]
-    late = c.sentence_case(c.counted(len(move.late), "en av dem är försenad", "av dem är försenade"))
+    late = formats.sentence(c.counted(len(move.late), "en av dem är försenad", "av dem är försenade"))
     count = f"{formats.count(done)} av {formats.count(len(rows))}"
-    return f"{c.sentence_case(count)} aktiviteter är genomförda; {c.listed(rest)}. {late}."
+    return f"{formats.sentence(count)} aktiviteter är genomförda; {formats.listed(rest)}. {late}."
 
 
 def _moved(frame: Frame) -> Iterator[Told]:
@@ -245,7 +245,7 @@ def _became(frame: Frame) -> Iterator[Told]:
     ways = [_way(row, slipped, frame.cut_off) for row, _was in due]
     told = [c.counted(ways.count(way), *words) for way, words in WAYS.items() if way in ways]
     count = c.counted(len(due), "ett slutdatum", "slutdatum")
-    text = f"{c.sentence_case(count)} låg framför oss i förra rapporten och har passerat: {c.listed(told)}."
+    text = f"{formats.sentence(count)} låg framför oss i förra rapporten och har passerat: {formats.listed(told)}."
     yield text, frame.sources.activities(row for row, _was in due)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics import wording
+from metrics.readings import wording
 from program.models import Assignment, Clause, Status
 from reports import content as c
 from reports.answering import Named, Offered, named
@@ -64,7 +64,7 @@ def _table(rows: list[Answered], frame: Frame, key: str) -> c.Table:
                 str(row.clause.number),
                 row.clause.text,
                 row.clause.answer or NO_ANSWER,
-                c.sentence_case(row.now) or "–",
+                formats.sentence(row.now) or "–",
             )
             for row in rows
         ),

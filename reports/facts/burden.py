@@ -48,7 +48,7 @@ def _taken(frame: Frame) -> Iterator[c.Block]:
         count = c.counted(
             len(rows), "en aktivitet har tagit chefers tid", "aktiviteter har tagit chefers tid"
         )
-        yield c.Sentence(f"{c.sentence_case(count)} under programmet.", frame.sources.activities(rows))
+        yield c.Sentence(f"{formats.sentence(count)} under programmet.", frame.sources.activities(rows))
         yield _hours(frame, rows, "Aktiviteter som har tagit chefers tid")
     else:
         yield c.Sentence("Ingen aktivitet har fått tid per chef angiven.")
@@ -70,7 +70,7 @@ def _summary(costly: list[ActivityHistory]) -> str:
         "en öppen aktivitet tar chefers tid framöver",
         "öppna aktiviteter tar chefers tid framöver",
     )
-    return f"{c.sentence_case(count)}."
+    return f"{formats.sentence(count)}."
 
 
 def _load(found: Wheel, frame: Frame) -> Iterator[c.Block]:
@@ -132,7 +132,7 @@ def _collisions(found: Wheel, frame: Frame) -> Iterator[c.Block]:
     if not found.collisions:
         return
     count = c.counted(len(found.collisions), "En krock", "krockar")
-    yield c.Sentence(f"{c.sentence_case(count)} i årshjulet {found.year}:")
+    yield c.Sentence(f"{formats.sentence(count)} i årshjulet {found.year}:")
     told: list[tuple[str, Sequence[Occupation]]] = [
         (words.collision_sentence(row, found.departments), row.others)
         for row in found.collisions[:COLLISIONS]

@@ -10,17 +10,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from dialogues import matrix_queries as queries
-from dialogues.answers import Pair, Raised, pairs
-from dialogues.models import Dialogue, Statement
-from dialogues.standing import given
+from dialogues.answers.judge import Pair, Raised, pairs
+from dialogues.answers.queries import given, raised_by
+from dialogues.matrix import queries
+from dialogues.models import Dialogue
 from metrics.models import HeadcountReport, Indicator
-from metrics.queries import Reading, department_readings, readings
+from metrics.readings.queries import Reading, department_readings, readings
 from program.history import end_of
 from program.models import Need, Response
 from reports import content as c
 from reports.facts.sources import Chain, Meeting
 from reports.facts.words import day_or_words
+from ui import formats
 
 KINDS = {"current": "Så är det nu", "opportunity": "Utvecklingsmöjligheter", "need": "Behov"}
 
@@ -64,9 +65,8 @@ class Heard:
     @cached_property
     def words(self) -> dict[int, dict[int, list[int]]]:
         """Need → meeting → the numbers of its statements that speak for the need. One query."""
-        chosen = self.said.statements.filter(needs__isnull=False)
+        rows = self.said.statements.filter(needs__isnull=False)
         found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        rows = Statement.objects.filter(pk__in=chosen.order_by().values("pk"), needs__isnull=False)
         for need, meeting, number in rows.order_by("order", "pk").values_list("needs", "dialogue", "order"):
             found[need][meeting].append(number)
         return found
@@ -86,25 +86,18 @@ class Heard:
     @cached_property
     def raised(self) -> list[Raised]:
         """Who had raised which need since when, from the statements that counted. One query."""
-        rows = Statement.objects.filter(
-            pk__in=self.said.statements.order_by().values("pk"), needs__isnull=False
-        )
-        marks = rows.order_by().values_list("needs", "dialogue__departments", "dialogue__held_on")
-        first: dict[tuple[int, int | None], dt.date] = {}
-        for need, department, day in marks:
-            first[need, department] = min(first.get((need, department), day), day)
-        return [Raised(*key, day) for key, day in first.items()]
+        return raised_by(self.said.statements.filter(needs__isnull=False))
 
     def owed(self, on: dt.date) -> list[Pair]:
         """What the departments had been answered by a day, on the cut-off or before it. No query of its own."""
-        raised = [row for row in self.raised if row.since <= on]
+        raised = [row for row in self.raised if row.first_day <= on]
         return pairs(raised, given(row for row in self.told if row.on <= on))
 
     def first_raised(self) -> dict[int, dt.date]:
         """Need → the day of the first meeting that spoke for it."""
         found: dict[int, dt.date] = {}
         for row in self.raised:
-            found[row.need] = min(found.get(row.need, row.since), row.since)
+            found[row.need] = min(found.get(row.need, row.first_day), row.first_day)
         return found
 
     @cached_property
@@ -153,7 +146,16 @@ class Heard:
         is_named = published_by(row, self.cut_off)
         count = sum(getattr(row, f"said_{kind}") for kind in KINDS)
         parts = [day_or_words(row.held_on, row.held_words), c.counted(count, "ett inspel", "inspel")]
-        return Meeting(row.name, ", ".join(parts + ([] if is_named else ["inte publicerad"])), is_named)
+        return Meeting(
+            known_as(row, self.cut_off),
+            ", ".join(parts + ([] if is_named else ["inte publicerad"])),
+            is_named,
+        )
+
+
+def known_as(row: Dialogue, day: dt.date) -> str:
+    """Its own name once it was published; before that the departments alone, since a name is words of the group's."""
+    return formats.sentence(row.name if published_by(row, day) else row.plain_name)
 
 
 def published_by(row: Dialogue, day: dt.date) -> bool:

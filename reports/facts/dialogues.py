@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dialogues import matrix_queries as queries
-from dialogues import matrix_wording as wording
-from dialogues.answers import OPEN, UNANSWERED, Pair, tally
-from dialogues.matrix import Matrix
-from dialogues.matrix_chart import PAPER, matrix_chart
+from dialogues.answers.judge import OPEN, UNANSWERED, Pair, tally
+from dialogues.matrix import queries, wording
+from dialogues.matrix.chart import PAPER, matrix_chart
+from dialogues.matrix.counts import Matrix
 from dialogues.models import Dialogue
 from program.models import Response
 from reports import content as c
-from reports.facts.chain import KINDS, published_by
+from reports.facts.chain import KINDS, known_as, published_by
 from reports.facts.frame import Frame
 from reports.facts.words import Told, day_or_words, named, since
 from ui import formats
@@ -55,14 +54,14 @@ def held(frame: Frame) -> Iterator[c.Block]:
     total = sum(getattr(row, f"said_{kind}") for row in rows for kind in KINDS)
     new = sum(frame.previous is None or row.held_on > frame.previous for row in rows)
     yield c.Sentence(
-        f"{c.sentence_case(_meetings(rows))} har hållits i programmet, "
-        f"{_of_them(new)} av dem under perioden, med {formats.number(total)} inspel i allt.",
+        f"{formats.sentence(_meetings(rows))} har hållits i programmet, "
+        f"{formats.count(new)} av dem under perioden, med {formats.number(total)} inspel i allt.",
         refs,
     )
     waiting = [row for row in rows if not published_by(row, frame.cut_off)]
     if waiting:
         yield c.Sentence(
-            f"{c.sentence_case(_of_them(len(waiting)))} av dem är inte publicerad{'e' if len(waiting) > 1 else ''} "
+            f"{formats.sentence(formats.count(len(waiting)))} av dem är inte publicerad{'e' if len(waiting) > 1 else ''} "
             "ännu: avdelningen och HR har inte båda sagt ja.",
             _codes(frame, waiting),
         )
@@ -79,13 +78,13 @@ def otherwise(frame: Frame) -> Iterator[Told]:
     for row in frame.heard.held:
         if row.held_on > frame.previous:
             when = day_or_words(row.held_on, row.held_words)
-            yield f"Ny: {row.name}, {when}.", (frame.sources.dialogue(row.pk),)
+            yield f"Ny: {known_as(row, frame.cut_off)}, {when}.", (frame.sources.dialogue(row.pk),)
     first = frame.heard.first_raised()
     new = [pk for pk in frame.heard.needs if pk in first and first[pk] > frame.previous]
     if new:
         titles = named([frame.heard.needs[pk].title for pk in new])
         count = c.counted(len(new), "Ett nytt behov", "nya behov")
-        yield f"{c.sentence_case(count)}: {titles}.", frame.sources.needs(new)
+        yield f"{formats.sentence(count)}: {titles}.", frame.sources.needs(new)
     yield from _answered_since(frame)
 
 
@@ -103,22 +102,17 @@ def _answered_since(frame: Frame) -> Iterator[Told]:
     then, now = (tally(frame.heard.owed(day)) for day in (frame.previous, frame.cut_off))
     count = c.counted(len(rows), "En återkoppling har getts", "återkopplingar har getts")
     yield (
-        f"{c.sentence_case(count)}: {c.listed(told)}. "
-        f"{c.sentence_case(formats.count(now.unanswered))} väntar på svar; vid förra rapporten {formats.count(then.unanswered)}.",
+        f"{formats.sentence(count)}: {formats.listed(told)}. "
+        f"{formats.sentence(formats.count(now.unanswered))} väntar på svar; vid förra rapporten {formats.count(then.unanswered)}.",
         frame.sources.needs(dict.fromkeys(row.need_id for row in rows)),
     )
-
-
-def _of_them(number: int) -> str:
-    """ingen, en, två …: so many of what was just named."""
-    return c.counted(number, "en", "") if number else "ingen"
 
 
 def _meetings(held: list[Dialogue]) -> str:
     """sex dialoger och en workshop."""
     kinds = Counter(row.kind for row in held)
     wanted = [kind for kind in MEETINGS if kinds[kind]] or [Dialogue.Kind.DIALOGUE]
-    return c.listed(c.counted(kinds[kind], *MEETINGS[kind]) for kind in wanted)
+    return formats.listed(c.counted(kinds[kind], *MEETINGS[kind]) for kind in wanted)
 
 
 def _held_table(frame: Frame) -> Iterator[c.Table]:
@@ -132,7 +126,7 @@ def _held_table(frame: Frame) -> Iterator[c.Table]:
         ("Avdelning" if only_dialogues else "Möte", "Datum", *(KINDS[kind] for kind in kinds)),
         tuple(
             (
-                row.name,
+                known_as(row, frame.cut_off),
                 day_or_words(row.held_on, row.held_words),
                 *(str(getattr(row, f"said_{kind}")) for kind in kinds),
             )
@@ -158,7 +152,7 @@ def _themes(matrix: Matrix, frame: Frame) -> Iterator[c.Block]:
         return
     everywhere = _codes(frame, frame.heard.held)
     yield from _findings(wording.theme_sentences(matrix), everywhere)
-    names = [*(c.sentence_case(column.name) for column in matrix.columns), "I allt"]
+    names = [*(formats.sentence(column.name) for column in matrix.columns), "I allt"]
     counts = [*zip(*(row.cells for row in matrix.rows), strict=True), [row.total for row in matrix.rows]]
     by_column = _by_department(frame)
     yield c.Table(
@@ -214,7 +208,7 @@ def _needs(frame: Frame, matrix: Matrix) -> Iterator[c.Block]:
     )  # fmt: skip
     unanswered = [pk for pk, rows in met.items() if not rows]
     if unanswered and not frame.is_plan:
-        titles = c.listed(needs[pk].title.lower() for pk in unanswered)
+        titles = formats.listed(needs[pk].title.lower() for pk in unanswered)
         yield c.Sentence(f"Behov som ingen aktivitet svarar mot: {titles}.", frame.sources.needs(unanswered))
 
 
@@ -237,11 +231,14 @@ def _spread(matrix: Matrix, frame: Frame) -> Iterator[c.Block]:
     yield c.Table(
         "Behov per avdelning: antal inspel",
         ("Behov", *(column.label for column in matrix.columns), "I allt"),
-        tuple((row.head.name, *map(_figure, row.cells), _figure(row.total)) for row in matrix.rows),
+        (
+            *((row.head.name, *map(_figure, row.cells), _figure(row.total)) for row in matrix.rows),
+            ("I allt", *map(_figure, matrix.column_totals), _figure(matrix.total)),
+        ),
         numeric=tuple(range(1, columns + 2)),
         widths=(11 if columns < 8 else 9, *(3 for _column in matrix.columns), 3),
         note=" ".join(wording.notes(matrix, of_needs=True)),
-        refs=tuple((frame.sources.need(row.head.key),) for row in matrix.rows),
+        refs=(*((frame.sources.need(row.head.key),) for row in matrix.rows), ()),
         key="spread",
     )
 
@@ -254,7 +251,7 @@ def answers(frame: Frame) -> Iterator[c.Block]:
     count = tally(found)
     yield c.Sentence(
         f"Avdelningarna har lyft behov {_times(count.raised)}, räknat behov för behov och avdelning för avdelning: "
-        f"{c.counted(count.answered, 'ett', '')} har fått återkoppling, "
+        f"{c.counted(count.answered, 'ett har fått', 'har fått')} återkoppling, "
         f"{c.counted(count.open, 'ett är öppet', 'är öppna')} och "
         f"{c.counted(count.unanswered, 'ett väntar', 'väntar')} på svar.",
         _raised(frame, found),
@@ -293,7 +290,7 @@ def _times(number: int) -> str:
 
 
 def _outcome(value: str) -> str:
-    return NO_ANSWER if value == UNANSWERED else c.sentence_case(str(Response.Outcome(value).label))
+    return NO_ANSWER if value == UNANSWERED else formats.sentence(str(Response.Outcome(value).label))
 
 
 def _to_everybody(is_so: bool) -> str:

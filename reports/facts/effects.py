@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from metrics import effect_wording, wording
-from metrics.effect_queries import Followed, followed
+from metrics.effects import wording as effect_wording
+from metrics.effects.queries import Followed, followed
 from metrics.models import Expectation
+from metrics.readings import wording
 from reports import content as c
 from reports.facts import measured
 from reports.facts.frame import Frame
@@ -70,9 +71,9 @@ def _codes(effects: Iterable[Expectation], frame: Frame) -> tuple[str, ...]:
 def _finding(seen: list[Followed]) -> str:
     """Of those that can be seen, how many went which way; nothing of what made them go."""
     ways = Counter(row.laid.way for row in seen)
-    told = [f"för {c.counted(ways[way], 'en', '')} {words}" for way, words in WAYS.items() if ways[way]]
+    told = [f"för {formats.count(ways[way])} {words}" for way, words in WAYS.items() if ways[way]]
     count = c.counted(len(seen), "en förväntad effekt", "förväntade effekter")
-    return f"{c.sentence_case(count)} kan synas nu: {c.listed(told)}."
+    return f"{formats.sentence(count)} kan synas nu: {formats.listed(told)}."
 
 
 def _row(row: Followed) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ def _now(row: Followed) -> str:
         *effect_wording.laid(row.laid, row.effect, after_verdict=True),
     )
     started = () if row.is_locked else ("Aktiviteten har inte börjat.",)
-    return c.sentence_case(" ".join((*told, *started)))
+    return formats.sentence(" ".join((*told, *started)))
 
 
 def _argued(row: Followed) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 
-from metrics.queries import Reading
+from metrics.readings.queries import Reading
 from program.models import Activity
 from program.schedule import State
 from reports.comparison import ActivityHistory, Movement, Update

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from metrics import aims, wording
-from metrics.queries import Reading
-from metrics.telling import Told, tell
+from metrics.effects import aims
+from metrics.readings import wording
+from metrics.readings.queries import Reading
+from metrics.readings.telling import Told, tell
 from reports import content as c
 from reports.facts import measured
 from reports.facts.frame import Frame
 from reports.facts.words import since
+from ui import formats
 
 NOTE = (
     "Måtten säger vad som har rört sig, inte vad som har fått det att röra sig. Att en aktivitet är genomförd betyder "
@@ -33,7 +35,7 @@ def in_short(frame: Frame, found: Sequence[Reading] | None = None) -> Iterator[c
         return
     count = c.counted(len(found), "Ett mått står för målet", "mått står för målet")
     yield c.Sentence(
-        f"{c.sentence_case(count)}. {wording.summary(row.verdict for row in found)}",
+        f"{formats.sentence(count)}. {wording.summary(row.verdict for row in found)}",
         measured.codes(found, frame),
     )
     told = [tell(row, frame.cut_off) for row in found]
@@ -50,8 +52,8 @@ def in_short(frame: Frame, found: Sequence[Reading] | None = None) -> Iterator[c
 
 def _row(told: Told) -> tuple[str, ...]:
     latest = f"{told.latest.value} ({told.latest.period})" if told.latest else "inget värde"
-    against = c.sentence_case(told.standing.word) if told.standing else "–"
-    return told.indicator.name, told.target or "–", latest, c.sentence_case(told.verdict.word), against
+    against = formats.sentence(told.standing.word) if told.standing else "–"
+    return told.indicator.name, told.target or "–", latest, formats.sentence(told.verdict.word), against
 
 
 def stand_for_it(frame: Frame) -> list[Reading]:

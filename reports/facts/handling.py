@@ -9,7 +9,7 @@ from reports import content as c
 from reports.facts import hearings
 from reports.facts.frame import Frame
 from reports.facts.words import STATUS, day_or_words, deadline, ended, name, since
-from reports.handling import standing, urgency
+from reports.handling.judge import standing, urgency
 from reports.models import Hearing, Instruction
 from ui import formats
 
@@ -68,7 +68,7 @@ def instructions(frame: Frame):
     before = len(rows) - len(told)
     if before:
         yield c.Sentence(
-            f"{c.sentence_case(c.counted(before, 'ett uppdrag', 'uppdrag'))} från nämnden är "
+            f"{formats.sentence(c.counted(before, 'ett uppdrag', 'uppdrag'))} från nämnden är "
             f"{'besvarat' if before == 1 else 'besvarade'} i tidigare rapporter."
         )
     if told:

@@ -4,16 +4,18 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from metrics import aims, pictures, wording
 from metrics.charts import runs
 from metrics.charts.multiples import PAPER
-from metrics.queries import Reading, together
-from metrics.telling import Found, Told, comparison_told, tell, verdict_told
+from metrics.effects import aims
+from metrics.readings import pictures, wording
+from metrics.readings.queries import Reading, together
+from metrics.readings.telling import Found, Told, comparison_told, tell, verdict_told
 from organisation.models import Department
 from reports import content as c
 from reports.facts import measured
 from reports.facts.frame import Frame
 from reports.facts.words import since
+from ui import formats
 
 PANELS = 9  # a picture, so that it fits on a page with its caption
 KEY = (
@@ -151,7 +153,7 @@ def verdicts(told: Sequence[Told], frame: Frame) -> c.Table:
 
 def _row(told: Told) -> tuple[str, ...]:
     name = f"{told.indicator.name} ({told.indicator.population})"
-    verdict = c.sentence_case(_verdict(told.verdict, told.between))
+    verdict = formats.sentence(_verdict(told.verdict, told.between))
     latest = told.latest
     if latest is None:
         return name, "inget värde", "–", verdict

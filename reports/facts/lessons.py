@@ -32,7 +32,7 @@ def lessons(frame: Frame) -> Iterator[c.Block]:
     refs = in_order(code for pk in activities for code in frame.code(pk))
     count = c.counted(len(rows), "en uppföljning har hållits", "uppföljningar har hållits")
     known = c.counted(len(activities), "en aktivitet", "aktiviteter")
-    yield c.Sentence(f"{c.sentence_case(count)}, om {known}.", refs)
+    yield c.Sentence(f"{formats.sentence(count)}, om {known}.", refs)
     yield _in_all(rows, frame)
     yield from _in_words(rows, frame)
     yield from _outcomes(rows, frame)
@@ -56,7 +56,7 @@ def _in_all(rows: list[FollowUp], frame: Frame) -> c.Table:
                 refs[answer.question] += frame.code(row.activity_id)
     return c.Table(
         "Metodens fem frågor",
-        ("Fråga", *(c.sentence_case(word) for word in VERDICTS.values()), "Svar i ord"),
+        ("Fråga", *(formats.sentence(word) for word in VERDICTS.values()), "Svar i ord"),
         tuple((question, *_counts(question, found)) for question, found in given.items()),
         numeric=tuple(range(1, len(VERDICTS) + 2)),
         widths=(8, 2, 2, 2, 4, 3),
@@ -92,7 +92,7 @@ def _in_words(rows: list[FollowUp], frame: Frame) -> Iterator[c.Table]:
 
 def _said(answer: FollowUpAnswer) -> str:
     word = VERDICTS.get(answer.verdict, "")
-    return f"{c.sentence_case(word)}. {answer.text}" if word else answer.text
+    return f"{formats.sentence(word)}. {answer.text}" if word else answer.text
 
 
 def _name(row: FollowUp, frame: Frame) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dialogues import matrix_queries as queries
-from dialogues.answers import OPEN, UNANSWERED, Pair
-from metrics import wording
-from metrics.telling import tell
+from dialogues.answers.judge import OPEN, UNANSWERED, Pair
+from dialogues.matrix import queries
+from metrics.readings import wording
+from metrics.readings.telling import tell
 from program.models import Need, Response, Status
 from program.schedule import OPEN as UNDER_WORK
 from reports import content as c
@@ -63,7 +63,7 @@ def _answered(found: list[Pair]) -> str:
     outcomes = [pair.given.outcome if pair.given else UNANSWERED for pair in found]
     order = [*(value for value in Response.Outcome if value != OPEN), OPEN, UNANSWERED]
     told = [f"{outcomes.count(value)} {_outcome(value)}" for value in order if value in outcomes]
-    return c.listed(told) or "–"
+    return formats.listed(told) or "–"
 
 
 def _outcome(value: str) -> str:
@@ -130,7 +130,7 @@ def indicators(frame: Frame) -> Iterator[c.Block]:
             (
                 row.indicator.name,
                 f"{row.latest.value} ({row.latest.period})" if row.latest else "–",
-                c.sentence_case(f"{row.verdict.word}. {row.verdict.reason}".strip()),
+                formats.sentence(f"{row.verdict.word}. {row.verdict.reason}".strip()),
             )
             for row in told
         ),
@@ -155,7 +155,7 @@ def coming(frame: Frame) -> Iterator[c.Block]:
         )
     without = [pk for pk, keys in dialogues.answering(frame).items() if not keys]
     if without:
-        titles = c.listed(frame.heard.needs[pk].title.lower() for pk in without)
+        titles = formats.listed(frame.heard.needs[pk].title.lower() for pk in without)
         yield c.Sentence(f"Vi har inget svar ännu på: {titles}.", frame.sources.needs(without))
 
 

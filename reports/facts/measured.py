@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from metrics import judgement, wording
 from metrics.models import Indicator, Observation
-from metrics.queries import Reading
-from metrics.telling import verdict_told
+from metrics.readings import judgement, wording
+from metrics.readings.queries import Reading
+from metrics.readings.telling import verdict_told
 from reports import content as c
 from reports.facts.frame import Frame
 from reports.facts.sources import in_order

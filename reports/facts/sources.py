@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from program.schedule import is_late
 from reports.comparison import ActivityHistory
-from reports.content import Source, listed
+from reports.content import Source
 from reports.facts.words import STATUS, deadline
 from ui import formats
 
@@ -159,4 +159,4 @@ def _spoken(code: str, dialogue: int, numbers: tuple[int, ...], chain: Chain) ->
     """D1 utsaga 3 och 7; of a dialogue that is not published no statement is named."""
     if not chain.meetings[dialogue].is_named:
         return f"{code}, inte publicerad"
-    return f"{code} utsaga {listed(map(str, numbers))}"
+    return f"{code} utsaga {formats.listed(map(str, numbers))}"

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from metrics import span_tables
-from metrics import span_wording as wording
 from metrics.charts import span_history as charts
 from metrics.charts.span import PAPER, span_chart
-from metrics.span_history import History, Point
-from metrics.span_queries import history_of
-from metrics.span_tables import Line
+from metrics.span import lines as span_lines
+from metrics.span import wording
+from metrics.span.history import History, Point
+from metrics.span.lines import Line
+from metrics.span.queries import history_of
 from reports import content as c
 from reports.facts.frame import Frame
 from reports.facts.words import Told, since
@@ -98,7 +98,7 @@ def _over_time(history: History, refs: tuple[str, ...]) -> Iterator[c.Block]:
     if sentences[1:]:
         yield _bullets(sentences[1:], refs)
     shown = history.latest(SHOWN)
-    yield _lines("Alla chefer över tid", "Mått", shown, span_tables.whole(shown), refs, "over_time")
+    yield _lines("Alla chefer över tid", "Mått", shown, span_lines.whole(shown), refs, "over_time")
     panels = charts.department_panels(history, charts.PAPER)
     alt = "Ett diagram för varje avdelning. Samma uppgifter står i tabellen."
     yield c.Chart(
@@ -107,10 +107,10 @@ def _over_time(history: History, refs: tuple[str, ...]) -> Iterator[c.Block]:
         json.dumps(charts.together(panels, charts.PAPER)),
         refs,
     )
-    lines = span_tables.departments(shown)
+    lines = span_lines.departments(shown)
     caption = "Medarbetare per chef och avdelning över tid"
     yield _lines(caption, "Avdelning", shown, lines, refs, "departments_over_time")
-    gone = span_tables.gone(history)
+    gone = span_lines.gone(history)
     if gone:
         yield _bullets([f"{line.name} {line.note}." for line in gone], refs)
 
@@ -131,7 +131,7 @@ def _lines(
 
 
 def _lacking_table(found: Point, refs: tuple[str, ...]) -> c.Table:
-    rows = span_tables.lacking(found.span)
+    rows = span_lines.lacking(found.span)
     return c.Table(
         "Chefer som saknas, per avdelning",
         (
@@ -150,8 +150,8 @@ def _lacking_table(found: Point, refs: tuple[str, ...]) -> c.Table:
                 formats.number(row.units),
                 formats.number(row.over_base),
                 formats.number(row.managers),
-                span_tables.in_words(row.lacking),
-                span_tables.in_words(row.lacking_own),
+                span_lines.in_words(row.lacking),
+                span_lines.in_words(row.lacking_own),
             )
             for row in rows
         ),

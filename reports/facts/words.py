@@ -42,13 +42,13 @@ def after(word: str, comment: str) -> str:
 def named(names: Sequence[str]) -> str:
     """a, b och c; beyond what a sentence holds: a, b … och tre till."""
     if len(names) <= NAMED:
-        return c.listed(names)
-    return c.listed([*names[: NAMED - 1], f"{formats.count(len(names) - NAMED + 1)} till"])
+        return formats.listed(names)
+    return formats.listed([*names[: NAMED - 1], f"{formats.count(len(names) - NAMED + 1)} till"])
 
 
 def enumerated(one: str, many: str, names: Sequence[str]) -> str:
     """En ny aktivitet: a. Tre nya aktiviteter: a, b och c."""
-    return f"{c.sentence_case(c.counted(len(names), one, many))}: {named(names)}."
+    return f"{formats.sentence(c.counted(len(names), one, many))}: {named(names)}."
 
 
 def since(previous: dt.date | None, told: Iterable[Told]) -> Iterable[c.Changes]:

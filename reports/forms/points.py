@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.handling import fingerprint
+from reports.handling.judge import fingerprint
 from reports.models import DecisionPoint
 from ui.converters import row_key
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import WordTemplate
 from reports.render.word.check import MOST_BYTES, Problem
-from reports.word_template_words import told
-from reports.word_templates import findings_of
+from reports.word_template.in_use import findings_of
+from reports.word_template.wording import told
 from ui.fields import FREE_TEXT
 from ui.forms import FormLook
 

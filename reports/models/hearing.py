@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Forum, Role
-from program.models import Activity, Document, ProcessStep
+from program.models import Activity, Document, PartInTrail, ProcessStep
 from reports.models.report import Report, may_see_unfrozen
 from ui.fields import LineField, ProseField
 
@@ -15,8 +15,10 @@ class OfReportQuerySet(models.QuerySet):
         return self.filter(report__in=Report.objects.visible_to(place).values("pk"))
 
 
-class DecisionPoint(models.Model):
+class DecisionPoint(PartInTrail, models.Model):
     """Beslutssats: one of the things that the committee is asked to decide, in order."""
+
+    found_under = "report"
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="points")
     order = models.PositiveSmallIntegerField(default=0)
@@ -32,8 +34,10 @@ class DecisionPoint(models.Model):
         return self.text
 
 
-class Hearing(models.Model):
+class Hearing(PartInTrail, models.Model):
     """Ärendets behandling: what a political body did with the report."""
+
+    found_under = "report"
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="hearings")
     forum = models.ForeignKey(Forum, models.PROTECT, verbose_name=_("forum"))
@@ -83,8 +87,10 @@ class OfHearingQuerySet(models.QuerySet):
         return self.filter(hearing__in=Hearing.objects.visible_to(place).values("pk"))
 
 
-class Ruling(models.Model):
+class Ruling(PartInTrail, models.Model):
     """Utfall för en beslutssats: what a political body decided on one point ("adopts the first part")."""
+
+    found_under = "hearing"
 
     class Outcome(models.TextChoices):
         ADOPTED = "adopted", _("adopted")
@@ -110,11 +116,13 @@ class Ruling(models.Model):
         return f"{self.hearing_id} {self.point_id}"
 
 
-class Instruction(models.Model):
+class Instruction(PartInTrail, models.Model):
     """Nämndens uppdrag: something that a political body asked for when it handled a report.
 
     It becomes an activity or a process step, and the next report answers it.
     """
+
+    found_under = "hearing"
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="instructions")
     order = models.PositiveSmallIntegerField(default=0)

@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Organisation, OwnedQuerySet
-from program.models import InProgramQuerySet, Program
+from program.models import InProgramQuerySet, InTrail, PartInTrail, Program
 from ui.fields import LineField, ProseField
 
 
-class Handout(models.Model):
+class Handout(InTrail, models.Model):
     """Utlämnande: somebody asked for the programme's records, and got a file with what may be handed out.
 
     `records` are the kinds of record it takes in; the file stands from the day it is handed out.
@@ -51,11 +51,13 @@ class MaskQuerySet(models.QuerySet):
         return self.filter(handout__program=place.program)
 
 
-class Mask(models.Model):
+class Mask(PartInTrail, models.Model):
     """Maskering: words of one field of one record that are not handed out, and on what ground.
 
     `words` empty: the whole field. `record` is the kind, `row` its primary key, `field` the column of the export.
     """
+
+    found_under = "handout"
 
     handout = models.ForeignKey(Handout, models.CASCADE, related_name="masks")
     record = models.CharField(max_length=30)

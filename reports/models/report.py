@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Kind
-from program.models import Program
+from program.models import InTrail, PartInTrail, Program
 from reports.periods import series
 from ui.fields import ProseField
 
@@ -24,7 +24,7 @@ class ReportQuerySet(models.QuerySet):
         return rows if may_see_unfrozen(place) else rows.filter(releases__isnull=False).distinct()
 
 
-class Report(models.Model):
+class Report(InTrail, models.Model):
     """Rapport: what the committee is told about one period, as it stood at the cut-off."""
 
     class Kind(models.TextChoices):
@@ -110,8 +110,10 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(report__in=Report.objects.visible_to(place).values("pk"))
 
 
-class Section(models.Model):
+class Section(PartInTrail, models.Model):
     """Avsnitt: what somebody wrote under one heading of the report."""
+
+    found_under = "report"
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
     key = models.CharField(max_length=30)

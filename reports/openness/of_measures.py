@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from metrics import gate
-from metrics.judgement import measure_of
 from metrics.models import (
     Amendment,
     Assessment,
@@ -21,8 +20,9 @@ from metrics.models import (
     Outcome,
     StatedTotal,
 )
-from metrics.movement_wording import measured
-from metrics.value_wording import group
+from metrics.readings.judgement import measure_of
+from metrics.readings.movement_wording import measured
+from metrics.values.wording import group
 from reports.openness.kinds import Kind, activity_title, column, indicator_name
 from reports.openness.records import Part, Plain
 

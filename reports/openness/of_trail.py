@@ -3,7 +3,7 @@
 Values are left out for good: the trail is read without the gate, and holds words that may since be withheld.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -23,26 +23,30 @@ def _tracked() -> tuple[type, ...]:
     return tuple(sorted(auditlog.get_models(), key=lambda model: model._meta.label))
 
 
-def entries(place: Any, kinds: Iterable[Kind]) -> QuerySet:
+def entries(place: Any, kinds: Collection[Kind]) -> QuerySet:
     """The trail's entries about rows of these kinds in the place's programme, and about those that are gone."""
     which = Q(additional_data__program=place.program.pk)
-    return _entries(which, {kind: kind.route for kind in kinds if not kind.is_shared}, place.program.pk)
+    return _entries(
+        kinds, which, {kind: kind.route for kind in kinds if not kind.is_shared}, place.program.pk
+    )
 
 
-def entries_in(organisation: Any, kinds: Iterable[Kind]) -> QuerySet:
+def entries_in(organisation: Any, kinds: Collection[Kind]) -> QuerySet:
     """The same for all the organisation's programmes."""
     programs = list(organisation.programs.values_list("pk", flat=True))
     which = Q(additional_data__program__in=programs)
-    return _entries(which, {kind: kind.home for kind in kinds}, organisation.pk)
+    return _entries(kinds, which, {kind: kind.home for kind in kinds}, organisation.pk)
 
 
-def _entries(which: Q, routes: Mapping[Kind, str], owner: int) -> QuerySet:
+def _entries(kinds: Collection[Kind], which: Q, routes: Mapping[Kind, str], owner: int) -> QuerySet:
     by_model = {model: route for kind, route in routes.items() for model in kind.models[:1]}
     for model in _tracked():
         if model in by_model:
             rows = model._base_manager.filter(**{by_model[model]: owner}).values("pk")
             which |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows)
-    return LogEntry.objects.filter(which).select_related("actor", "content_type").order_by("timestamp", "pk")
+    types = ContentType.objects.get_for_models(*(model for kind in kinds for model in kind.models))
+    found = LogEntry.objects.filter(which, content_type__in=types.values())  # masks, say, are of no kind
+    return found.select_related("actor", "content_type").order_by("timestamp", "pk")
 
 
 def _what(row: Any) -> str:

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from organisation.access import Kind, require
+from organisation.access import require
 from program.models import Activity, Status
 from program.places import in_program
-from reports import checklist_mail as mail
-from reports import checklist_queries as queries
-from reports import checklist_wording as wording
 from reports import content, facts, since
 from reports.access import can_remind, can_see_checklist, can_see_deviations
+from reports.checklist import mail, queries, wording
 from reports.deviations import unexplained
 from reports.views.report import one_report
 
@@ -47,9 +45,7 @@ def report_checklist(request, place, period):
         "report": report,
         "today": today,
         "found": found,
-        "whole": wording.whole(
-            found, queries.elsewhere(place, report, today), is_part=place.kind == Kind.DEPARTMENT_HEAD
-        ),
+        "whole": queries.in_one_sentence(place, report, found, today),
         "rows": group_rows(report, found),
         "debtors": debtors,
         "reachable": sum(not row.why_not for row in debtors),

@@ -10,11 +10,11 @@ from organisation.access import require
 from organisation.actions import discard_draft, find_draft
 from organisation.models import Forum
 from program.places import in_program
-from reports import handling_actions as actions
 from reports.access import can_register
 from reports.actions import NotReady
 from reports.forms.hearing import HearingForm
-from reports.hearing_queries import frozen_on, hearings_of
+from reports.handling import actions
+from reports.handling.queries import frozen_on, hearings_of
 from reports.models import Hearing
 from reports.views.report import one_report
 

@@ -13,11 +13,11 @@ from program.forms.activity import ActivityForm
 from program.forms.framework import ProcessStepForm
 from program.models import Activity, ProcessStep
 from program.places import in_program
-from reports import handling_actions as actions
 from reports.access import can_answer_instruction, can_change_instruction, can_note_instruction
 from reports.actions import NotReady
 from reports.forms.instruction import InstructionForm
-from reports.hearing_queries import instructions_of
+from reports.handling import actions
+from reports.handling.queries import instructions_of
 from reports.models import Hearing, Instruction
 from reports.views.report import one_report
 from ui import formats

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from dialogues.answers.queries import told_by_department
 from dialogues.models import Objection, Statement
-from dialogues.results import priorities_of
-from dialogues.standing import told_by_department
-from metrics import wording
+from dialogues.voting.results import priorities_of
+from metrics.readings import wording
 from program.access import can_edit_program
 from program.models import Activity, Need
 from program.places import in_program

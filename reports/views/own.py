@@ -16,8 +16,8 @@ from organisation.actions import calendar_digest, make_calendar_key, revoke_cale
 from organisation.forms import RemindersForm
 from organisation.models import CalendarKey, Membership
 from organisation.places import in_organisation, place_of
-from reports import calendar, reminders
 from reports.models import DigestSent
+from reports.outgoing import calendar, reminders
 
 COMING = 5
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.access import require
 from program.places import in_program
-from reports import handling_actions as actions
 from reports.access import can_compose, can_write
 from reports.actions import NotReady
 from reports.forms.points import PointsForm
+from reports.handling import actions
 from reports.views.report import one_report
 from ui.revision import Stale
 

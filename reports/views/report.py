@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation.access import Kind, can_see_people, require
 from program.places import in_program
 from reports import actions, content, links, listing
-from reports import checklist_queries as completing
 from reports.access import (
     can_approve,
     can_compose,
@@ -22,12 +21,14 @@ from reports.access import (
     can_shape,
     can_write,
 )
+from reports.checklist import queries as checklist_queries
 from reports.drafts import draft_of
 from reports.forms.report import CaseNumbersForm, FreezeForm, ReportForm
-from reports.hearing_queries import handling_of
+from reports.handling.queries import handling_of
 from reports.models import Report, may_see_unfrozen
 from reports.render import html
 from reports.versions import versions
+from ui import formats
 from ui.audit import changes_of
 from ui.revision import Stale
 
@@ -149,8 +150,8 @@ def report_detail(request, place, period):
         "releases": sorted(report.releases.all(), key=lambda row: row.version) if release else [],
         "versions": versions(report) if release else [],
         "is_frozen": is_frozen,
-        "completing": None if is_frozen else completing.summary(place, report),
-        "left_out": content.listed([row.heading for row in composed.whole if row.is_empty]),
+        "completing": None if is_frozen else checklist_queries.summary(place, report),
+        "left_out": formats.listed([row.heading for row in composed.whole if row.is_empty]),
         "may_see_deviations": can_see_deviations(place),
         "may_write": may_write,
         "may_approve": can_approve(place, report),

@@ -10,8 +10,8 @@ from organisation.access import require
 from organisation.actions import discard_draft, find_draft
 from program.places import in_program
 from reports import actions, content, facts
-from reports import checklist_queries as queries
 from reports.access import can_compose, can_write
+from reports.checklist import queries
 from reports.forms.section import SectionForm
 from reports.models import Section
 from reports.suggestions import computed, earlier, taken_in

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.access import require
 from program.places import in_program
-from reports import actions, word_templates
+from reports import actions
 from reports.access import can_approve, can_export, can_freeze, can_reopen
 from reports.forms.report import FreezeForm
 from reports.models import may_see_unfrozen
 from reports.views.report import one_report
+from reports.word_template import in_use as word_templates
 from ui import media
 from ui.revision import Stale, posted_revision
 

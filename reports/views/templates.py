@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisation.access import require
 from program.places import in_program
-from reports import word_templates
 from reports.access import can_manage_templates
 from reports.forms.template import WordTemplateForm
 from reports.models import WordTemplate
 from reports.render import docx
 from reports.render.word.check import check
-from reports.word_template_words import PLACEHOLDERS, PLACES, told
+from reports.word_template import in_use as word_templates
+from reports.word_template.wording import PLACEHOLDERS, PLACES, told
 from ui import media
 from ui.revision import Stale, posted_revision
 

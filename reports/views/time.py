@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from program.models import Status
 from program.places import in_program
-from reports.timeline import COMMITTEE, STEP, Timeline, timeline
-from reports.timeline_chart import timeline_chart
+from reports.timeline.chart import timeline_chart
+from reports.timeline.rows import COMMITTEE, STEP, Timeline, timeline
 from ui import formats
 from ui.charts import svg
 from ui.language import language

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("#grouping")) {
   const sent = new Set(); // on their way; another move does not take them along
   let moves = Promise.resolve(), last = null, dragged = [], recent = [];
 
-  const boxes = () => [...list.querySelectorAll("li:not(:has(.off)) [name=statements]")];
+  const boxes = () => [...list.querySelectorAll("li:not([hidden]) [name=statements]")];
   const ticked = () => boxes().filter((box) => box.checked && !sent.has(box.value)).map((box) => box.value);
   const shown = form.querySelector("#shown");
   const show = () => {
@@ -25,6 +25,29 @@ for (const form of document.querySelectorAll("#grouping")) {
   const focus = (key) => {
     const wrong = form.querySelector("#new-need [aria-invalid=true]");
     (wrong || (key && box(key)) || boxes()[0])?.focus();
+    wrong?.setSelectionRange?.(wrong.value.length, wrong.value.length);
+  };
+
+  const fail = () => {
+    said.innerHTML = '<span class="invalid-feedback"></span>';
+    said.firstChild.textContent = form.dataset.failed;
+  };
+  // What the move changed takes its place by its id, all of it before the page is painted; the rest is what is said of
+  // it. Whoever has been signed out is answered by another page, which does not belong in here.
+  const ask = async (data) => {
+    const answer = await fetch(location.pathname + location.search, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+    if (!answer.ok || answer.redirected) return fail();
+    const page = document.createElement("template");
+    page.innerHTML = await answer.text();
+    for (const node of page.content.querySelectorAll("[data-swap]")) {
+      node.removeAttribute("data-swap");
+      const old = document.getElementById(node.id);
+      node.remove();
+      old?.replaceWith(node);
+      const row = node.closest("#statements > li");
+      if (row) row.hidden = node.matches(".off"); // no :has(.off) in the style sheet: every move would look through all rows
+    }
+    said.replaceChildren(page.content);
   };
 
   // Moves are sent one after the other, each with the statements it was about when it was made.
@@ -45,8 +68,7 @@ for (const form of document.querySelectorAll("#grouping")) {
     if (byKey) focus(next);
     recent = keys;
     show();
-    moves = moves.then(() => htmx.ajax("POST", location.pathname + location.search, { source: said, target: said, swap: "innerHTML", values: data }))
-      .catch(() => {})
+    moves = moves.then(() => ask(data)).catch(fail)
       .then(() => {
         const done = !said.querySelector(".invalid-feedback") && !one && act !== "theme";
         for (const key of keys) {
@@ -67,19 +89,6 @@ for (const form of document.querySelectorAll("#grouping")) {
     event.preventDefault();
     press(event.submitter?.value || "new");
   });
-  const fail = () => {
-    said.innerHTML = '<span class="invalid-feedback"></span>';
-    said.firstChild.textContent = form.dataset.failed;
-  };
-  document.addEventListener("htmx:responseError", fail);
-  document.addEventListener("htmx:sendError", fail);
-  // Whoever has been signed out is answered by another page, which does not belong in here.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (new URL(event.detail.xhr.responseURL).pathname === location.pathname) return;
-    event.detail.shouldSwap = false;
-    fail();
-  });
-
   // Ticks: Shift takes everything between; a press on like statements ticks them when they are all here.
   form.addEventListener("change", show);
   list.addEventListener("click", (event) => {

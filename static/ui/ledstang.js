@@ -38,10 +38,14 @@ for (const form of document.querySelectorAll("form[data-draft-url]")) {
       timer = setTimeout(save, 4000);
     }
   };
-  form.addEventListener("input", () => {
+  const typed = () => {
     dirty = true;
     if (!timer) timer = setTimeout(save, 1500);
-  });
+  };
+  form.addEventListener("input", typed);
+  const isTyped = (field) => /text|number|date/.test(field.type) && field.value !== field.defaultValue;
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward"; // to what is saved already
+  if (!isBack && [...form.elements].some(isTyped)) typed(); // while this script was on its way
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); renewToken(form); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && dirty && !leaving) navigator.sendBeacon(form.dataset.draftUrl, body());

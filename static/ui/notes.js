@@ -4,10 +4,23 @@
 const form = document.querySelector("form[data-review]");
 const whole = form.querySelector("[data-all-of-it]");
 const rows = () => [...whole.querySelectorAll("[data-row]")];
-const field = (row, name) => row.querySelector(`[name=${name}]`);
+const FIELDS = ["text", "place", "heading", "label", "owners", "lines"];
+const field = (row, name) => row.querySelector(`[name^="${name}-"]`); // each row's fields carry its key: text-7
+const rekey = (row, key) => {
+  row.querySelector("[name=row]").value = key;
+  for (const name of FIELDS) field(row, name).name = `${name}-${key}`;
+};
+const isText = (node) => node.name?.startsWith("text-");
 const state = () => new URLSearchParams(new FormData(form)).toString();
 const changed = () => form.dispatchEvent(new Event("input", { bubbles: true })); // the draft is kept by this
-let timer = null;
+let timer = null, added = 0;
+
+// What the statements were before the last change travels with the page; "Undo" brings it back.
+const keep = () => {
+  const now = [...new FormData(form)].filter(([name]) => /^(row|headings|(text|place|heading|label|owners|lines)-.*)$/.test(name));
+  whole.querySelector("[name=before]").value = new URLSearchParams(now).toString();
+  form.querySelector("[data-undo]").hidden = false;
+};
 
 // Numbers, and what the buttons name, follow the order on the page.
 const renumber = () => rows().forEach((row, at) => {
@@ -39,13 +52,14 @@ const ask = async (what) => {
 
 const take = (page, selector) => {
   const mine = whole.querySelectorAll(selector), theirs = page.querySelectorAll(selector);
-  if (mine.length === theirs.length) mine.forEach((node, at) => node.replaceChildren(...theirs[at].childNodes));
+  mine.forEach((node, at) => { node.className = theirs[at].className; node.replaceChildren(...theirs[at].childNodes); });
 };
 
 const look = async () => {
   const page = await ask("look").catch(() => null);
-  if (!page) return;
+  if (!page || page.querySelectorAll("[data-row]").length !== rows().length) return;
   for (const selector of ["[data-sum]", "[data-notes]", "[data-where]", "[data-told]", "[data-count]"]) take(page, selector);
+  rows().forEach((row, at) => rekey(row, at + 1)); // the lines that were taken carry the server's keys
   show(document.activeElement?.closest?.("[data-row]"));
 };
 
@@ -60,6 +74,7 @@ const divide = (row) => {
   let last = row;
   for (const part of parts) {
     const next = row.cloneNode(true);
+    rekey(next, "x" + ++added);
     next.querySelector("[data-told]").replaceChildren();
     for (const name of ["aria-invalid", "aria-describedby", "autofocus"]) field(next, "text").removeAttribute(name);
     field(next, "text").classList.remove("is-invalid");
@@ -78,6 +93,7 @@ const divide = (row) => {
 const join = (row) => {
   const above = row.previousElementSibling;
   if (!above) return;
+  keep();
   const [text, label, owners, lines] = ["text", "label", "owners", "lines"].map((name) => field(above, name));
   const mine = field(row, "text").value, at = text.value.length + (text.value && mine ? 1 : 0);
   const lead = label.value && field(row, "label").value ? field(row, "label").value + ": " : "";
@@ -96,6 +112,7 @@ const move = (row, up) => {
   const beside = up ? row.previousElementSibling : row.nextElementSibling;
   const other = lists[lists.indexOf(list) + (up ? -1 : 1)];
   if (!beside && !other) return;
+  keep();
   const at = field(row, "text").selectionStart;
   if (beside) beside[up ? "before" : "after"](row);
   else {
@@ -108,15 +125,19 @@ const move = (row, up) => {
   moved();
 };
 
+whole.addEventListener("beforeinput", (event) => {
+  if (isText(event.target) && (event.inputType === "insertLineBreak" || event.data?.includes("\n"))) keep();
+});
+
 whole.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
-  if (!row || event.target.name !== "text") return row && later();
+  if (!row || !isText(event.target)) return row && later();
   if (event.target.value.includes("\n")) divide(row);
   else later();
 });
 
 whole.addEventListener("keydown", (event) => {
-  const row = event.target.name === "text" && event.target.closest("[data-row]");
+  const row = isText(event.target) && event.target.closest("[data-row]");
   if (!row) return;
   const { selectionStart: start, selectionEnd: end, value } = event.target, up = event.key === "ArrowUp";
   if (event.key === "Backspace" && !start && !end && row.previousElementSibling) join(row);
@@ -153,6 +174,7 @@ const press = async (what) => {
   if (!page) return false;
   const top = whole.querySelector("[data-notes]").scrollTop, open = whole.querySelector(".notes-side").open;
   whole.replaceChildren(...page.childNodes);
+  form.querySelector("[data-undo]").hidden = !whole.querySelector("[name=before]").value;
   whole.querySelector(".notes-side").open = open;
   whole.querySelector("[data-notes]").scrollTop = top;
   const here = whole.querySelector("[autofocus]");
@@ -168,9 +190,12 @@ form.addEventListener("submit", (event) => {
   press(button.value).then((done) => { if (!done) location.assign("#"); }, () => form.submit());
 });
 whole.addEventListener("change", (event) => {
-  const row = event.target.name === "place" && event.target.closest("[data-row]");
+  const row = event.target.name?.startsWith("place-") && event.target.closest("[data-row]"), to = event.target.value;
   if (!row) return;
-  const list = [...whole.querySelectorAll(".noted-list")].filter((one) => one.dataset.place === event.target.value).pop();
+  event.target.value = row.parentNode.dataset.place;
+  keep();
+  event.target.value = to;
+  const list = [...whole.querySelectorAll(".noted-list")].filter((one) => one.dataset.place === to).pop();
   if (!list) return later();
   list.append(row);
   field(row, "heading").value = list.dataset.heading;

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 
-from dialogues.answers import (
+from dialogues.answers.judge import (
     Given,
     Pair,
     Raised,
     Tally,
     by_department,
+    by_need,
+    first_raised,
     last_added,
     pairs,
     standing,
@@ -67,6 +69,22 @@ def test_counts_by_department():
     found = by_department(pairs(raised, [answer(HOME, JULY, need=3, outcome="open"), answer(AWAY, JULY, 2)]))
     assert found == {HOME: Tally(3, 2, 1, MAY), AWAY: Tally(1, 0, 0, None)}
     assert (found[HOME].answered, found[AWAY].answered) == (0, 1)
+
+
+def test_of_several_meetings_the_one_that_was_over_first():
+    spring = Raised(NEED, HOME, JULY, "våren", MAY)
+    assert first_raised([spring, Raised(NEED, HOME, JUNE), Raised(NEED, AWAY, JULY)]) == [
+        Raised(NEED, AWAY, JULY), Raised(NEED, HOME, JUNE),
+    ]  # fmt: skip
+    (pair,) = pairs([spring], [answer(None, JUNE, outcome="open")])
+    assert (pair.state, pair.words) == ("open", "våren")
+    assert by_department(pairs([spring], [])) == {HOME: Tally(1, 1, 0, JULY, "våren")}
+
+
+def test_counts_by_need():
+    raised = [Raised(1, HOME, JUNE), Raised(1, AWAY, MAY), Raised(2, None, MAY)]
+    found = by_need(pairs(raised, [answer(HOME, JULY), answer(HOME, JULY, 2)]))
+    assert {need: (row.answered, row.raised) for need, row in found.items()} == {1: (1, 2), 2: (0, 1)}
 
 
 def test_the_standing_counts_needs_and_not_pairs():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.assessment import Assessed, notices
-from metrics.categories import Home, Placed, uses
+from metrics.guideline.assessment import Assessed, notices
+from metrics.guideline.categories import Home, Placed, uses
 
 
 def assessed(adjustment, **fields):

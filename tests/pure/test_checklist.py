@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reports import checklist as k
+from reports.checklist import judge as k
 from reports.outline import ours
 
 DAY = dt.date(2026, 5, 20)

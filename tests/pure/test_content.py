@@ -16,11 +16,10 @@ from reports.content import (
     cited,
     counted,
     from_json,
-    listed,
     paragraphs,
-    sentence_case,
     to_json,
 )
+from ui import formats
 
 
 def content(**fields) -> Content:
@@ -134,10 +133,6 @@ def test_counted_words_up_to_twelve(number, expected):
     assert counted(number, "en aktivitet", "aktiviteter") == expected
 
 
-def test_counted_without_noun_is_the_number_alone():
-    assert [counted(number, "en", "") for number in (1, 3, 26)] == ["en", "tre", "26"]
-
-
 def test_counted_one_keeps_its_own_article():
     assert counted(1, "ett behov", "behov") == "ett behov"
 
@@ -153,14 +148,14 @@ def test_counted_one_keeps_its_own_article():
     ],
 )
 def test_listed_joins_with_och(parts, expected):
-    assert listed(parts) == expected
+    assert formats.listed(parts) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("", ""), ("å", "Å"), ("två av IFO", "Två av IFO"), ("12 av 59", "12 av 59")]
 )
-def test_sentence_case_changes_first_letter_alone(text, expected):
-    assert sentence_case(text) == expected
+def test_a_sentence_changes_first_letter_alone(text, expected):
+    assert formats.sentence(text) == expected
 
 
 @pytest.mark.parametrize(

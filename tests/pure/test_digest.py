@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from program.schedule import State
-from reports.digest import SHOWN, ActivityRow, FollowUpRow, ProgramRows, ReportRow, compose
+from reports.outgoing.digest import SHOWN, ActivityRow, FollowUpRow, ProgramRows, ReportRow, compose
 
 TODAY = dt.date(2026, 11, 2)
 

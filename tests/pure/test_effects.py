@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import effects
-from metrics.effects import Laid, Told
+from metrics.effects import judge as effects
+from metrics.effects.judge import Laid, Told
 from metrics.movement import Interval, Verdict
 
 TODAY = dt.date(2026, 9, 1)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.entry import Typed, completed, faults
+from metrics.values.entry import Typed, completed, faults
 
 SPREAD = (1, 2, 3, 10, 4)
 

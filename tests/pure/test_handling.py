@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reports import handling
+from reports.handling import judge as handling
 
 DAY = dt.date(2024, 6, 13)
 TODAY = dt.date(2024, 8, 1)

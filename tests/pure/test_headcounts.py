@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from demo.loader.read import read
-from metrics.headcounts import from_table, from_text
+from metrics.headcount_import.printed import from_table, from_text
 
 HEADING = ["Kod", "Enhet", "Antal", "Årsarbetare", "Medelålder", "Chefer"]
 

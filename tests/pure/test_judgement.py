@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics import certainty, judgement, seasons, targets
 from metrics.movement import Point, Series
+from metrics.readings import certainty, judgement, seasons, targets
 
 
 @dataclass

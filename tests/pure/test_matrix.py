@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogues.matrix import Head, alike_first, build, findings, short_names, spelled_out
+from dialogues.matrix.counts import Head, alike_first, build, findings, short_names, spelled_out
 
 ROWS = [Head(1, "Stöd"), Head(2, "System"), Head(3, "Möten")]
 COLUMNS = [Head(10, "Hemtjänsten"), Head(20, "Myndigheten"), Head(30, "Individ- och familjeomsorgen", "IFO")]

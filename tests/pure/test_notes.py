@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from dialogues.notes import dated_words, owner_names, read, statements
+from dialogues.notes.owners import owner_names
+from dialogues.notes.reader import dated_words, read, statements
 
 
 @pytest.mark.parametrize("bullet", ["-", "–", "—", "•", "*", "➢", "·", "‣", "▪", "o"])
@@ -87,7 +88,7 @@ def test_whole_notes_give_their_statements_and_lose_no_line():
         (0, "opportunity", "", "Skapa karriärvägar"),
         (1, "current", "Förändringsledning", "Går ibland väldigt snabbt"),
         (1, "current", "Förändringsledning", "Viktigt att förankra"),
-        (1, "current", "Förändringsledning", "Trygghet i samma linje"),
+        (1, "current", "", "Trygghet i samma linje"),
         (1, "opportunity", "", "AI"),
         (1, "opportunity", "", "Handledning"),
     ]
@@ -191,6 +192,7 @@ def test_needs_of_a_workshop_stand_apart_from_the_review_and_the_groups_own_summ
         "Det här valdes efter samråd.",
         "• Digitalisering (42%)",
         "Vilka behov har cheferna?",
+        "6 Förslag på aktiviteter",
         "En avstämning har gjorts med",
         "ledningsgruppen.",
         "Leda verksamhet",
@@ -225,14 +227,14 @@ def test_several_dialogues_in_one_text_are_told_apart():
         *(
             ("Dialog med myndighetens ledningsgrupp 2024-05-02", text)
             for text in (
-                "1. Färre system", "2. Kortare möten", "3. Mer tid", "4. Bättre lokaler",
+                "Färre system", "Kortare möten", "Mer tid", "Bättre lokaler",
                 "Dialog med chefen är viktig",
             )
         ),
     ]  # fmt: skip
     assert dated_words(notes.statements[0].occasion) == "2024-05-02"
     assert "Syftet har varit att lyssna" in notes.unplaced
-    assert notes.unplaced[-1] == "Behoven är många"
+    assert notes.unplaced[-2:] == ["4. Slutsatser", "Behoven är många"]
 
 
 @pytest.mark.parametrize(
@@ -280,3 +282,17 @@ def test_long_odd_lines_take_no_time(text):
     start = time.process_time()
     read(text, AREAS)
     assert time.process_time() - start < 3
+
+
+def test_bullets_right_under_a_meetings_heading_are_statements():
+    notes = read(
+        "Dialog med hemtjänsten 2024-03-12\n- vi saknar tid för samtal\n- vi vill ha stöd\n",
+        ["Chefens uppdrag"],
+    )
+    assert [row.text for row in notes.statements] == ["vi saknar tid för samtal", "vi vill ha stöd"]
+
+
+def test_an_owner_of_something_named_is_a_statement():
+    """Else what is named would stand nowhere."""
+    notes = read("Behov\n- Tydligare utbildning\nAnsvarig för utbildningen är HR\n", ["Behov"])
+    assert any("utbildningen är HR" in row.text for row in notes.statements)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from metrics import periods
+from metrics.values import periods
 
 DAY = dt.date.fromisoformat
 

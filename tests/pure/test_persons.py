@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.given_names import GIVEN, ONLY_INSIDE
-from dialogues.persons import likely_names
+from dialogues.privacy.given_names import GIVEN, ONLY_INSIDE
+from dialogues.privacy.persons import likely_names
 
 DATA = Path(__file__).parents[2] / "demo/data"
 
@@ -28,6 +28,14 @@ DATA = Path(__file__).parents[2] / "demo/data"
         ("Chefen Anna, och Per", ["Anna", "Per"]),
         ("Bo Berg hjälper till", ["Bo Berg"]),
         ("Anna och Anna", ["Anna"]),
+        ("Kalle kom sent", ["Kalle"]),
+        ("ANNA BERG VET", ["ANNA BERG"]),
+        ("Fråga ANDERSSON", ["ANDERSSON"]),
+        ("frågade anna svensson och bo lindberg", ["anna svensson", "bo lindberg"]),
+        ("karlsson vet", ["karlsson"]),
+        ("Enhetschefen Lindberg sade", ["Lindberg"]),
+        ("av sjuksköterskan Karimi", ["Karimi"]),
+        ("Vår enhetschef Lindberg", ["Lindberg"]),
     ],
 )
 def test_a_likely_name_is_found(text, names):
@@ -40,6 +48,8 @@ def test_a_likely_name_is_found(text, names):
         "", "Bo kvar hemma", "Inga möten på fredagar", "Dina chefer", "Hans chefer", "Maj är en tung månad",
         "Enligt SoL och AML", "Fler möten i Microsoft Teams", "Region Gotland", "HR Partner", "AI",
         "lex Sarah-utredningar och Lex Maria", "T.ex. stöd från HR", "Vi startar kl. 10. Alla är med.",
+        "STÖD FRÅN HR OCH IT", "PER PERSON", "IDA", "per år", "hans barrkvist", "en medelsvensson", "anna till",
+        "Enhetschef Hemtjänst", "Chefen Region Gotland", "Chefen och Kommunal", "fråga Medvind",
         "Stöd: Handledning i grupp", "• Handledning", "anna@exempel.se", "Planering och prioritering: Våga välja",
     ],
 )  # fmt: skip

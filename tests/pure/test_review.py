@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogues.notes import read
-from dialogues.review import (
+from dialogues.notes.reader import read
+from dialogues.notes.review import (
     Row,
     divided,
     first_rows,
@@ -177,3 +177,57 @@ def test_sources_have_the_date_that_the_notes_give():
 
 def test_notes_without_anything_are_one_meeting():
     assert [source.words for source in sources(read("", AREAS))] == [""]
+
+
+def test_an_owners_line_becomes_a_statement_and_its_words_leave_the_one_above():
+    notes, rows = read_in()
+    back, at = taken_up(rows, marks(notes.lines, rows)[4])
+    assert at == 2
+    assert (back[1].owners, back[1].lines) == ("", (4,))
+    assert (back[2].text, back[2].lines) == ("Ägare till detta är HR", (5,))
+    assert not any(mark.is_lost for mark in marks(notes.lines, back))
+
+
+def test_one_of_two_owners_lines_becomes_a_statement():
+    notes, rows = read_in("Förutsättningar\n- Mer tid\nÄgare: HR\nÄgare: Chefen")
+    assert rows[0].owners == "HR, Chefen"
+    assert taken_up(rows, marks(notes.lines, rows)[2])[0][0].owners == "Chefen"
+
+
+def test_words_of_an_owners_line_that_stand_nowhere_are_told():
+    notes, rows = read_in()
+    rows[1] = Row("Avsätt tid varje vecka", area=7, label="Planering", owners="Nämnden", lines=(4, 5))
+    found = marks(notes.lines, rows)[4]
+    assert (found.became, found.missing, found.rows) == ("partly", "HR", (1,))
+
+
+def test_a_point_of_the_summary_beside_its_heading_is_told_by_its_words():
+    notes, rows = read_in("Förutsättningar\nEtt\nRöd tråd: tydlighet i allt")
+    assert notes.summary == ["tydlighet i allt"]
+    assert [became(notes, rows, told)[-1] for told in ("tydlighet i allt", "tydlighet", "")] == [
+        "summary", "partly", "unplaced",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        (
+            "Kommunen förändrades den 1 januari 2019.\nLedningsgruppen, 20190129, röstade om detta",
+            "2019-01-29",
+        ),
+        ("Anteckningar 2026-03-02\nNästa gång: 2026-05-05", "2026-03-02"),
+        ("Workshop 12 februari 2026", "12 februari 2026"),
+    ],
+)
+def test_the_date_is_that_of_the_line_that_speaks_of_the_meeting(above, date):
+    (source,) = sources(read(f"{above}\nFörutsättningar\nEtt", AREAS))
+    assert source.date == date
+
+
+def test_sources_are_of_the_kind_that_their_titles_say():
+    text = "Workshop 12 februari 2026\nFörutsättningar\nEtt\nGenomgång av enkäten våren 2026\nFörutsättningar\nTvå"
+    assert [(row.kind, row.title, row.date) for row in sources(read(text, AREAS))] == [
+        ("workshop", "Workshop 12 februari 2026", "12 februari 2026"),
+        ("review", "Genomgång av enkäten våren 2026", "våren 2026"),
+    ]

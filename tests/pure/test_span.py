@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from metrics.span import (
+from metrics.span.measure import (
     Discrepancy,
     Share,
     Span,

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.span import UnitCount
-from metrics.span_history import History, Point, Version, in_force, measured
+from metrics.span.history import History, Point, Version, in_force, measured
+from metrics.span.measure import UnitCount
 
 FIRST, SECOND, THIRD = dt.date(2024, 3, 31), dt.date(2025, 3, 31), dt.date(2026, 3, 31)
 OLD = Version(1, "Riktlinje 2023", dt.date(2023, 1, 1), 5, 10, {"Vård": 30})

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from dialogues import tally
-from dialogues.tally import NEGATIVE, NOT_WHOLE, TOO_MUCH, Option
+from dialogues.voting import tally
+from dialogues.voting.tally import NEGATIVE, NOT_WHOLE, TOO_MUCH, Option
 
 
 def read(*typed: str, points: int = 100, picks: int = 3) -> tally.Vote:
@@ -148,7 +148,42 @@ def test_reported_percents_that_do_not_add_up_are_kept():
         ("50 % av tjänsten som chef", "50 % av tjänsten som chef", None),
         ("42 %", "42 %", None),
         ("Allt 142 %", "Allt", "142"),
+        ("Tid för ledarskap 28 procent", "Tid för ledarskap", "28"),
+        ("Stöd – 28 Procent.", "Stöd", "28"),
+        ("Ökat stöd; 11%", "Ökat stöd", "11"),
+        ("A: 60", "A", "60"),
+        ("A\t60,5", "A", "60.5"),
+        ("A – 60.5", "A", "60.5"),
+        ("A - 60", "A", "60"),
+        ("Del 2: 60", "Del 2", "60"),
+        ("Del 2 60 %", "Del 2", "60"),
+        ("Del 2: ?", "Del 2", None),
+        ("Covid-19", "Covid-19", None),
+        ("Mål: 2027", "Mål: 2027", None),
+        ("60", "60", None),
     ],
 )
 def test_reported_lines(line, text, percent):
     assert tally.read_reported(line) == (text, None if percent is None else Decimal(percent))
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Digitalisering 42", "42"),
+        ("Digitalisering (42)", "42"),
+        ("Del 2", "2"),
+        ("A: 142", "142"),
+        ("A 0,5", "0,5"),
+    ],
+)
+def test_a_number_that_may_be_the_percent_is_asked_about(line, number):
+    with pytest.raises(tally.Unclear, match=f"^{number}$"):
+        tally.read_reported(line)
+
+
+@pytest.mark.parametrize("text", ["HSL", "Del 2", "A: 60", "Stöd 11 procent", "Mål 2027", "Varför: ?"])
+@pytest.mark.parametrize("percent", ["", "42", "42,5"])
+def test_what_is_kept_reads_back(text, percent):
+    read = Decimal(percent.replace(",", ".")) if percent else None
+    assert tally.read_reported(tally.as_reported(text, percent)) == (text, read)

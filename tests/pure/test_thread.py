@@ -1,8 +1,10 @@
 """The red thread: chains both ways, and where it is torn."""
 
-from reports.thread import Activity, Effect, Indicator, Need, weave
+import pytest
 
-SUPPORT, SYSTEMS, MEETINGS = Need(1, "Stöd", statements=4), Need(2, "System", True), Need(3, "Möten")
+from reports.thread.chain import Activity, Effect, Indicator, Need, weave
+
+SUPPORT, SYSTEMS, MEETINGS = Need(1, "Stöd", statements=4), Need(2, "System", 1, 1), Need(3, "Möten")
 NEEDS = [SUPPORT, SYSTEMS, MEETINGS]
 REST, STRESS = Indicator(7, "Återhämtning"), Indicator(8, "Stress")
 
@@ -72,6 +74,32 @@ def test_only_a_need_that_somebody_spoke_of_is_whole():
 def test_an_effect_on_an_unknown_indicator_is_no_effect():
     thread = woven(activity(11, 1), effects=[Effect(11, 99)])
     assert [row.pk for row in thread.breaks.aimless_activities] == [11]
+
+
+def test_other_than_the_most_important_are_told_and_not_counted():
+    key = Activity(13, "Viktig", needs=frozenset([1]), is_key=True)
+    thread = woven(activity(11, 1), activity(12, 1), key, effects=[Effect(12, 7)])
+    assert [row.pk for row in thread.breaks.aimless_activities] == [13]
+    assert [row.pk for row in thread.unasked] == [11]
+    assert woven(activity(11, 1)).unasked == ()
+
+
+@pytest.mark.parametrize(
+    ("raised", "answered", "is_answered"),
+    [(0, 0, False), (0, 1, True), (1, 0, False), (1, 1, True), (5, 4, False), (5, 5, True)],
+)
+def test_a_need_is_answered_when_all_who_raised_it_are(raised, answered, is_answered):
+    assert Need(1, "Stöd", raised, answered).is_answered is is_answered
+
+
+def test_each_need_is_told_of_once():
+    """Whole, aimless, unspoken, settled or torn."""
+    needs = [Need(1, "Helt", statements=1), Need(2, "Utan mått", statements=1), Need(3, "Utan inspel"),
+             Need(4, "Besvarat", 2, 2, 1), Need(5, "Väntar", 2, 1, 1)]  # fmt: skip
+    thread = woven(activity(11, 1, 3), activity(12, 2), needs=needs, effects=[Effect(11, 7)])
+    told = (thread.effectless, thread.unspoken, thread.settled, thread.breaks.unanswered_needs)
+    assert [[need.pk for need in rows] for rows in told] == [[2], [3], [4], [5]]
+    assert thread.whole == 1
 
 
 def test_an_empty_programme_has_no_thread_and_no_breaks():

@@ -5,6 +5,7 @@ import sys
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import WSGIServer
 
 from demo.accounts import ACCOUNTS, password
 from organisation.models import Organisation
@@ -47,5 +48,6 @@ class Command(BaseCommand):
             names = ", ".join(name for name, *_rest in ACCOUNTS)
             self.stdout.write(f"Demo accounts: {names}; password {password()}")
         self.stdout.flush()
+        WSGIServer.request_queue_size = 128  # a whole roomful votes in the same second
         sys.argv[1:] = ["runserver"]
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)

@@ -17,8 +17,8 @@ from metrics.headcount_import.choices import ALL
 from metrics.headcount_import.plan import Plan
 from metrics.headcount_import.reading import MOST_BYTES, read_file
 from metrics.models import HeadcountReport
-from metrics.span_history import in_force, measured
-from metrics.span_queries import versions_of
+from metrics.span.history import in_force, measured
+from metrics.span.queries import versions_of
 from organisation.models import Organisation
 from program.exchange.tables import NotATable
 from ui.forms import FIRST_YEAR

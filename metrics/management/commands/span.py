@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 from django.core.management.base import BaseCommand, CommandError
 
-from metrics.span import Share, Span, Totals
-from metrics.span_history import History, Point
-from metrics.span_queries import history_of
+from metrics.span.history import History, Point
+from metrics.span.measure import Share, Span, Totals
+from metrics.span.queries import history_of
 from organisation.models import Organisation
 
 
@@ -24,7 +24,7 @@ def _json_share(share: Share) -> dict:
 
 
 def _json_finding(span: Span) -> dict:
-    """Median, shares of managers and managers lacking; lacking is arithmetic, see `metrics/span.py`."""
+    """Median, shares of managers and managers lacking; lacking is arithmetic, see `metrics/span/measure.py`."""
     return {
         "median": _text(span.median),
         "managers_over_base": _json_share(span.managers_over_base),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import word_templates
 from reports.actions import FORMS, PARTS, NoSuchFile, export
 from reports.models import Report
+from reports.word_template import in_use as word_templates
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from organisation.models import Membership
-from reports.reminders import REMINDED, WANTED, Outcome, remind
+from reports.outgoing.reminders import REMINDED, WANTED, Outcome, remind
 
 
 def _day(text: str) -> dt.date:

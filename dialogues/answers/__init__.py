@@ -1,0 +1,1 @@
+"""What departments are owed an answer on: `judge` (pure) says who waits and since when, from the rows of `queries`."""

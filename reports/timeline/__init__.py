@@ -1,0 +1,1 @@
+"""Activities by area from start to deadline: as `rows`, and as a picture (`chart`)."""
