@@ -17,6 +17,7 @@ from dialogues.voting import results
 from dialogues.voting.device import COOKIE, SIGNER, device_of
 from tests import factories
 from tests.factories import place
+from tests.threads import at_once
 from ui.revision import Stale
 
 LIST = "/ostra/chefer/prioriteringar/"
@@ -893,60 +894,60 @@ def test_a_vote_takes_as_many_queries_whatever_the_options(world, options, djang
 # Sixty at once
 
 
-def test_twenty_reasons_at_once_are_kept(together):
+@pytest.mark.django_db(transaction=True)
+def test_twenty_reasons_at_once_are_kept():
     """Each writes every slip of the ballot anew; they wait for one another, and none is refused for it."""
     world = factories.world()
     ballot = make_ballot(world.program, "A", "B", "C", picks=2)
     actions.open_ballot(ballot=ballot, by=world.users.editor, revision=1)
     published_with(ballot, world, (50, 50), (60, 40), (50, 0, 50), (70, 30))
     option = ballot.options.first()
-    answers = together(20, lambda n: actions.add_reason(option=option, text=f"Skäl {n}", is_from_phone=True))
+    answers = at_once(20, lambda n: actions.add_reason(option=option, text=f"Skäl {n}", is_from_phone=True))
     assert answers == [None] * 20
-    assert together(1, lambda _n: Reason.objects.filter(option=option).count()) == [20]
+    assert Reason.objects.filter(option=option).count() == 20
 
 
-def stood(together, ballot) -> tuple:
-    """(stage, voters, slips, points, pickers), read in a thread of its own."""
-
-    def read(_index):
-        row = Ballot.objects.get(pk=ballot.pk)
-        sums = list(row.options.values_list("points", "pickers"))
-        return row.stage, row.voters, row.slips.count(), [s for s, _p in sums], [p for _s, p in sums]
-
-    return together(1, read)[0]
+def stood(ballot) -> tuple:
+    """(stage, voters, slips, points, pickers)."""
+    ballot.refresh_from_db()
+    sums = list(ballot.options.values_list("points", "pickers"))
+    return ballot.stage, ballot.voters, ballot.slips.count(), [s for s, _p in sums], [p for _s, p in sums]
 
 
-def test_sixty_phones_at_once_lose_nothing(together):
+@pytest.mark.django_db(transaction=True)
+def test_sixty_phones_at_once_lose_nothing():
     world = factories.world()
     ballot = make_ballot(world.program, expected=60)
     actions.open_ballot(ballot=ballot, by=world.users.editor, revision=1)
     phones = [Phone(ballot) for _number in range(60)]
     sent = [phone.fields(*((50, 30, 20) if n % 2 else (0, 1, 0, 98, 1))) for n, phone in enumerate(phones)]
-    answers = together(60, lambda n: phones[n].client.post(phones[n].address, sent[n]).status_code)
+    answers = at_once(60, lambda n: phones[n].client.post(phones[n].address, sent[n]).status_code)
     assert answers == [302] * 60
-    assert stood(together, ballot) == (
+    assert stood(ballot) == (
         "closed", 60, 60, [1500, 930, 600, 2940, 30, 0], [30, 60, 30, 30, 30, 0],
     )  # fmt: skip
 
 
-def test_a_device_that_sends_ten_times_at_once_is_counted_once(together):
+@pytest.mark.django_db(transaction=True)
+def test_a_device_that_sends_ten_times_at_once_is_counted_once():
     world = factories.world()
     ballot = make_ballot(world.program)
     actions.open_ballot(ballot=ballot, by=world.users.editor, revision=1)
     points = by_option(ballot, 50, 30, 20)
-    answers = together(10, lambda _n: actions.cast_vote(ballot=ballot, digest="a" * 64, points=points))
+    answers = at_once(10, lambda _n: actions.cast_vote(ballot=ballot, digest="a" * 64, points=points))
     assert sorted(map(str, answers)) == [actions.ALREADY] * 9 + [actions.COUNTED]
-    assert stood(together, ballot) == ("open", 1, 1, [50, 30, 20, 0, 0, 0], [1, 1, 1, 0, 0, 0])
+    assert stood(ballot) == ("open", 1, 1, [50, 30, 20, 0, 0, 0], [1, 1, 1, 0, 0, 0])
 
 
-def test_more_than_are_expected_at_once_are_told_and_not_counted(together):
+@pytest.mark.django_db(transaction=True)
+def test_more_than_are_expected_at_once_are_told_and_not_counted():
     world = factories.world()
     ballot = make_ballot(world.program, expected=12)
     actions.open_ballot(ballot=ballot, by=world.users.editor, revision=1)
     points = by_option(ballot, 50, 30, 20)
-    answers = together(20, lambda n: actions.cast_vote(ballot=ballot, digest=f"{n:064}", points=points))
+    answers = at_once(20, lambda n: actions.cast_vote(ballot=ballot, digest=f"{n:064}", points=points))
     assert sorted(map(str, answers)) == [actions.CLOSED] * 8 + [actions.COUNTED] * 12
-    assert stood(together, ballot)[:3] == ("closed", 12, 12)
+    assert stood(ballot)[:3] == ("closed", 12, 12)
 
 
 def test_another_organisations_ballot_is_not_seen(world):

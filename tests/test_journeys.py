@@ -64,7 +64,7 @@ def opened(browser, live_server, demo):
         being_answered.append(None)
 
     def answered(**_signal) -> None:
-        being_answered.pop()
+        del being_answered[-1:]
 
     request_started.connect(begun)
     request_finished.connect(answered)
