@@ -4,6 +4,7 @@ import datetime as dt
 import warnings
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
@@ -20,6 +21,8 @@ def pytest_configure() -> None:
     for engine in django_settings.TEMPLATES:
         engine["OPTIONS"]["string_if_invalid"] = ""
     warnings.filterwarnings("ignore", category=ResourceWarning)
+    hypothesis.settings.register_profile("repeated", derandomize=True, deadline=None, database=None)
+    hypothesis.settings.load_profile("repeated")  # the same examples each time, on a busy machine too
 
 
 @pytest.fixture(scope="session")

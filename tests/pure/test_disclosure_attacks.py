@@ -32,13 +32,7 @@ TABLES = int(os.environ.get("LEDSTANG_TABLES", "60"))
 CHUNK = 10
 WHOLE = 5  # every fifth table is attacked knowing that people are whole, which takes longer
 NEAR = 1e-6
-CALM = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=25,
-    suppress_health_check=list(HealthCheck),
-)
+CALM = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,7 +38,7 @@ from metrics.movement import (
 )
 from metrics.movement.hme import HME
 
-tried = settings(max_examples=60, derandomize=True, deadline=None, database=None)
+tried = settings(max_examples=60)
 
 FLIPPED = {"moved": "worsened", "worsened": "moved", "unchanged": "unchanged", "unknown": "unknown"}
 numbers = st.decimals(-1000, 1000, places=2)

@@ -79,6 +79,6 @@ def test_what_managers_say_gives_no_false_alarm():
 
 def test_a_whole_evenings_notes_are_read_quickly():
     text = "Anna och Åsa Vet Mycket om A.L. i Microsoft Teams. " * 2000
-    begun = time.perf_counter()
+    begun = time.process_time()
     likely_names(text, [f"Enheten {number}" for number in range(200)])
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
