@@ -254,7 +254,7 @@ def test_a_file_with_a_personal_identity_number_is_not_kept(hr, world, sick):
         assert response.context["form"].errors["file"] == [
             "Rad 3 innehåller ett personnummer. Ta bort det; ingen ska kunna kännas igen."
         ]
-        assert "9805" not in response.content.decode()
+        assert "-9805" not in response.content.decode()
     assert not ObservationFile.objects.exists()
 
 

@@ -156,8 +156,9 @@ def test_no_vote_and_no_result_of_too_few_is_in_the_register(world):
     )  # fmt: skip
     BallotOption.objects.create(ballot=ballot, text="Tid", points=777, pickers=2)
     found = register.records(register.BY_KEY["option"], register.whole(world.program))
-    assert "777" not in str(found)
-    assert "visas inte (för få röstande)" in str(found)
+    told = {field.name: field.text for record in found for field in record.fields}
+    assert "777" not in " ".join(told.values())
+    assert told["points"] == told["pickers"] == "visas inte (för få röstande)"
 
 
 def test_a_withheld_figure_is_marked_and_without_value(world):
@@ -180,7 +181,7 @@ def test_a_value_whose_revision_is_withheld_is_not_told(world):
     factories.observation(indicator, day, counts=(3, 4, 69), revision=2, revision_reason="De 41 var 3")
     found = register.records(register.BY_KEY["observation"], register.whole(world.program))
     assert {field.text for record in found for field in record.fields if field.name == "value"} == {""}
-    assert "41" not in str(found)
+    assert not [field for record in found for field in record.fields if "41" in field.text]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -727,8 +728,9 @@ def test_no_name_leads_out_of_the_archive(archived, tmp_path):
 def test_withheld_words_and_figures_are_not_in_the_archive(archived):
     folder, _release = archived
     told = "\n".join(data.decode("utf-8", "replace") for data in contents(folder).values())
-    for words in ("Hemligt här", "Hemligare förut", "9393", str(folder)):
+    for words in ("Hemligt här", "Hemligare förut", str(folder)):
         assert words not in told
+    assert not re.search(r"\b9[\s\xa0]?393\b", told)  # on its own: checksums hold such digits too
     assert "visas inte (för få svar)" in told
     statements = (folder / "register/statement.csv").read_text("utf-8-sig")
     assert masking.MARK in statements
