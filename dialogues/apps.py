@@ -15,12 +15,8 @@ class DialoguesConfig(AppConfig):
 
         auditlog.register(
             Dialogue,
-            exclude_fields=[
-                "revision",
-                "confirmed_by",
-                "head_agreed_by",
-                "hr_agreed_by",
-            ],  # the entry's actor
+            # Who confirmed and agreed is the entry's actor.
+            exclude_fields=["revision", "confirmed_by", "head_agreed_by", "hr_agreed_by"],
             m2m_fields={"departments", "held_by", "heads_agreed"},
         )
         RELATIONS["statements"] = _("statements")  # how many speak for a need: see actions/grouping.py

@@ -11,9 +11,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, DateTimeField, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+
+from ui import formats
+from ui.language import language
 
 RELATIONS: dict[str, Any] = {}  # what a relation is called that has no name of its own; an app adds its words
 
@@ -45,10 +47,10 @@ def _value(field, raw) -> str:
     if raw in ("True", "False"):
         return _("yes") if raw == "True" else _("no")
     if isinstance(field, DateTimeField) and (moment := parse_datetime(raw)):
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        return date_format(timezone.localtime(moment), "j F Y H:i")
+        moment = timezone.localtime(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
+        return f"{formats.day(moment.date(), language())} {moment:%H:%M}"
     if isinstance(field, DateField) and (day := parse_date(raw)):
-        return date_format(day, "j F Y")
+        return formats.day(day, language())
     choices = dict(getattr(field, "flatchoices", None) or [])
     return Truncator(str(choices.get(raw, raw))).chars(160)
 

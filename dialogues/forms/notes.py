@@ -185,7 +185,7 @@ class Review:
                 % {"count": len(sources), "most": MOST_SOURCES}
             )
         made.heads = [made._head(at, initial=made._first(row)) for at, row in enumerate(sources)]
-        made._put_in_order()
+        made.put_in_order()
         return made
 
     @classmethod
@@ -201,8 +201,11 @@ class Review:
         refuse_many(sum(row.text.count("\n") + 1 for row in rows), 2 * MOST_LINES)
         made.rows = review.divided(rows, made.notes.lines)
         if check:
-            made.heads = [made._head(at, data=fields, check=made._has_rows(at)) for at in range(number)]
-        made._put_in_order()
+            made.heads = [
+                made.bound(head, head.data) if made._has_rows(at) else head
+                for at, head in enumerate(made.heads)
+            ]
+        made.put_in_order()
         return made
 
     def _row(self, text, place, heading, label, owners, lines) -> Row:
@@ -230,14 +233,15 @@ class Review:
     def made_headings(self) -> str:
         return review.ranges(self.headings)
 
-    def _head(self, at: int, *, initial=None, data=None, check: bool = False) -> HeadForm:
-        options = {"prefix": f"o{at}", "place": self.place, "departments": self.departments}
-        form = HeadForm(initial=initial, **options)
+    def _head(self, at: int, *, initial=None, data=None) -> HeadForm:
+        form = HeadForm(initial=initial, prefix=f"o{at}", place=self.place, departments=self.departments)
         if data is not None:
             form.restore(data)
-            if check:
-                form = HeadForm(form.data, **options)
         return form
+
+    def bound(self, head: HeadForm, data) -> HeadForm:
+        """The head with data that is to be judged."""
+        return HeadForm(data, prefix=head.prefix, place=self.place, departments=self.departments)
 
     def _first(self, source: review.Source) -> dict:
         """What the notes themselves say of when and with whom, to be corrected."""
@@ -256,7 +260,7 @@ class Review:
     def _has_rows(self, occasion: int) -> bool:
         return any(row.occasion == occasion for row in self.rows)
 
-    def _put_in_order(self) -> None:
+    def put_in_order(self) -> None:
         """By source, starting point and kind; within them in the order that they have."""
         areas, kinds = list(self.areas), list(KINDS)
 

@@ -53,7 +53,7 @@ def press(made, do: str, fields: Fields) -> None:
     elif name == "move":
         _move(made, what, first(fields, f"to:{what}"))
     made.in_vain = bool(made.asked) and name != "head"
-    made._put_in_order()
+    made.put_in_order()
     if before != (made.rows, made.headings):
         made.before = urlencode(statements_of(fields), doseq=True)
 

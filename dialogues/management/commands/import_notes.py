@@ -109,7 +109,7 @@ def _head(made: Review, head: HeadForm, source: Source, asked: dict) -> HeadForm
     if source.words and source.date:
         said["held_on"] = source.date
     data = {head.add_prefix(name): value for name, value in said.items()}
-    return HeadForm(data, prefix=head.prefix, place=made.place, departments=made.departments)
+    return made.bound(head, data)
 
 
 def _errors(made: Review) -> Iterator[str]:
