@@ -66,4 +66,10 @@ def sign_in(client):
     return _sign_in
 
 
+@pytest.fixture
+def hr(sign_in, world):
+    """Signed in as HR staff of the first organisation."""
+    return sign_in(world.users.editor)
+
+
 KINDS = [kind.value for kind in Kind]

@@ -13,11 +13,6 @@ from tests import factories
 LIST = "/ostra/chefer/aktiviteter/"
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def titles(response) -> list[str]:
     return [row.record.title for row in response.context["table"].paginated_rows]
 

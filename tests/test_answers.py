@@ -44,11 +44,6 @@ def raised(world, need):
     return need
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def page_of(need) -> str:
     return f"/ostra/chefer/behov/{need.pk}/aterkoppling/"
 

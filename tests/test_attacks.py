@@ -23,11 +23,6 @@ HOME = "/ostra/chefer/"
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def owner(sign_in, world):
     return sign_in(world.users.admin)
 

@@ -32,11 +32,6 @@ def make_ballot(program, *texts, **fields) -> Ballot:
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def draft(world):
     return make_ballot(world.program)
 

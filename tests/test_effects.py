@@ -24,11 +24,6 @@ LIST = "/ostra/chefer/matt/effekter/"
 ROLES = ["department_head", "director", "secretary", "manager", "reader", "admin"]
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def effect(activity, indicator, **fields):
     return Expectation.objects.create(activity=activity, indicator=indicator, **{"direction": "up"} | fields)
 

@@ -29,11 +29,6 @@ def said(world, *texts, departments=None, program=None, **fields):
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def three(world):
     return said(world, "Systemen krånglar", "Inloggningen tar tid", "Vi vill ha handledning")
 

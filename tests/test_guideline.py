@@ -24,11 +24,6 @@ FACTORS = (
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def admin(sign_in, world):
     return sign_in(world.users.admin)
 

@@ -79,11 +79,6 @@ def place(world):
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def gotland(place):
     """The departments, base numbers and units of table 3 in our own organisation."""
     base, measures = read("gotland.json"), read("gotland_measures.json")

@@ -24,11 +24,6 @@ FIRST, LAST = dt.date(2024, 10, 31), dt.date(2025, 10, 31)
 ITEMS = list(Indicator.Item.values)
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def answers(indicator, last_day, counts, **fields) -> Observation:
     names = ("ones", "twos", "threes", "fours", "fives")
     return factories.observation(

@@ -39,11 +39,6 @@ def said(world, texts, *, departments=None, published=False, needs=(), theme="",
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def told(world):
     """Two departments and two needs: both speak of support, one alone of systems."""
     support, systems = (factories.need(world.program, title) for title in ("Stöd", "System"))

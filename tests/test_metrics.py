@@ -17,11 +17,6 @@ from tests.factories import DAY, place
 SPAN, INDICATORS = "/ostra/chefer/chefsomraden/", "/ostra/chefer/matt/"
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 @pytest.mark.parametrize("units", [1, 40])
 def test_span_takes_eight_queries(hr, world, units, django_assert_num_queries):
     factories.headcounts(world.ours, [(world.home, f"10{n:03}", 20 + n, 1) for n in range(units)])

@@ -28,11 +28,6 @@ DRAFT, APPROVED = Observation.State.DRAFT, Observation.State.APPROVED
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def colleague(world):
     return factories.add_member(organisation=world.ours, username="kollega", kind=Kind.EDITOR).user
 

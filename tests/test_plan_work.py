@@ -28,11 +28,6 @@ def url(name: str, *args) -> str:
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def three(world):
     return [factories.activity(world.program, f"Aktivitet {n}", number=str(n)) for n in (1, 2, 3)]
 

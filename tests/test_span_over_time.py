@@ -24,11 +24,6 @@ SPAN = "/ostra/chefer/chefsomraden/"
 FIRST, SECOND = dt.date(2025, 3, 1), dt.date(2026, 3, 1)
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def counted(world, units, **fields) -> HeadcountReport:
     """The first headcount: units as (code, employees, managers) in our home department."""
     return factories.headcounts(

@@ -13,11 +13,6 @@ GROUPS = "Grupputveckling startar för alla grupper i höst."
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def area(world):
     return factories.area(world.program, "Arbetsklimat", order=2, narrative=NARRATIVE)
 

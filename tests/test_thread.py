@@ -13,11 +13,6 @@ from tests.factories import DAY
 PAGE, BACK = "/ostra/chefer/roda-traden/", "/ostra/chefer/roda-traden/?fran=matt"
 
 
-@pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
 def effect(activity, indicator, **fields):
     return Expectation.objects.create(activity=activity, indicator=indicator, **{"direction": "up"} | fields)
 

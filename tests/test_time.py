@@ -18,11 +18,6 @@ LIST = "/ostra/chefer/aktiviteter/"
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def year(world, today) -> int:
     """The year that the pages show unasked."""
     world.program.first_year, world.program.last_year = today.year - 1, today.year + 1

@@ -31,11 +31,6 @@ MONTH = {"period": "2026-01", "positive": "20", "answered": "40", "invited": "60
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def colleague(world):
     return factories.add_member(organisation=world.ours, username="kollega", kind=Kind.EDITOR).user
 

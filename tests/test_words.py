@@ -28,11 +28,6 @@ NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def hr(sign_in, world):
-    return sign_in(world.users.editor)
-
-
-@pytest.fixture
 def logged(world):
     return factories.dialogue(
         world.program, departments=[world.home], statements=["Bra stöd av Bo Berg", "Andra"]
